@@ -1,0 +1,45 @@
+VENV ?= .venv
+PY := $(VENV)/bin/python -W ignore
+READY := $(VENV)/.ready
+export RASA_TELEMETRY_ENABLED := false
+export PYTHONPATH := .
+
+.PHONY: help run setup index train test check lint-content lock bench-start evaluate
+help: ## show the tasks
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /|/' | column -t -s'|'
+
+run: $(READY) ## set up what is missing, start everything, print the address
+	@$(PY) -m deploy.local
+
+setup: $(READY) ## build the environment
+$(READY): requirements.lock pyproject.toml deploy/local/setup.sh
+	@deploy/local/setup.sh
+
+index: $(READY) ## build the index of guides, if something changed
+	@$(PY) -m motcua.retrieval
+
+train: $(READY) ## train the model, if something changed
+	@$(PY) -m bot.train
+
+test: $(READY) chromium ## set up and run all tests
+	@if [ -z "$$SHARED_DATA" ]; then echo "SHARED_DATA is not set: tests over the official records are left out."; fi
+	@$(VENV)/bin/python -m pytest
+
+check: $(READY) ## format, lint, types, import rules, content
+	@$(VENV)/bin/ruff format --check . && $(VENV)/bin/ruff check . && $(VENV)/bin/mypy && $(VENV)/bin/lint-imports
+	@$(MAKE) --no-print-directory lint-content
+
+lint-content: $(READY) ## check the guides against their model and the wording rules
+	@$(PY) -m motcua.procedures.linter knowledge_base/procedures
+
+evaluate: $(READY) ## measure on the held-out questions and write docs/benchmarks.md
+	@$(PY) -m tests.evaluation.report
+
+lock: ## resolve pyproject.toml into requirements.lock
+	@deploy/local/lock.sh
+
+.PHONY: chromium
+chromium:
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
+	  { [ "$$(id -u)" = 0 ] && apt-get install -y -qq chromium >/dev/null; } || \
+	  { echo "The browser tests need Chromium: install the package chromium." >&2; exit 1; }

@@ -1,0 +1,42 @@
+"""The only place that builds what actions work with."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from motcua.dossiers.registry import DossierRegistry
+from motcua.dossiers.sql_registry import SqlRegistry
+from motcua.places.units import Places, load_places
+from motcua.procedures.answers import Answers
+from motcua.procedures.loader import Guides, load_guides
+from motcua.retrieval.build import load_retriever
+from motcua.retrieval.embedder import SentenceTransformerEmbedder
+from motcua.retrieval.retriever import Retriever
+from motcua.settings import load_settings
+from motcua.vietnamese.vocabulary import Vocabulary, load_vocabulary
+
+
+@dataclass(frozen=True)
+class Services:
+    """Collaborators of the actions; tests pass their own."""
+
+    guides: Guides
+    answers: Answers
+    vocabulary: Vocabulary
+    retriever: Retriever
+    places: Places
+    registry: DossierRegistry
+
+
+@cache
+def services() -> Services:
+    """The services of this process, built once. Raises IndexMismatch, GuideFault or SettingFault when one can't be."""
+    settings = load_settings()
+    knowledge = settings.knowledge_base
+    return Services(
+        guides=load_guides(knowledge / "procedures"),
+        answers=Answers(knowledge),
+        vocabulary=load_vocabulary(knowledge / "vocabulary.yml"),
+        retriever=load_retriever(settings, SentenceTransformerEmbedder(settings.embedder)),
+        places=load_places(knowledge / "places.yml"),
+        registry=SqlRegistry(settings.dossiers_url),
+    )

@@ -1,0 +1,52 @@
+"""Everything that is not a question about a procedure or a dossier: greetings, help, people, emergencies, bad input."""
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.replies import Events
+
+# intent → response of bot/domain/talk.yml and the status the turn ends in
+SAYINGS = {
+    "greet": ("utter_greet", "smalltalk"),
+    "thank": ("utter_thank", "smalltalk"),
+    "goodbye": ("utter_goodbye", "smalltalk"),
+    "affirm": ("utter_go_on", "smalltalk"),
+    "deny": ("utter_go_on", "smalltalk"),
+    "ask_help": ("utter_help", "smalltalk"),
+    "request_human": ("utter_person", "handed_over"),
+    "complain": ("utter_complaint", "handed_over"),
+    "report_emergency": ("utter_emergency", "referred_emergency"),
+    "send_attachment": ("utter_attachment", "asked_for_detail"),
+    "send_nothing": ("utter_nothing", "asked_for_detail"),
+    "send_too_much": ("utter_too_much", "asked_for_detail"),
+}
+
+
+class ActionSay(Action):
+    """The fixed reply of an intent."""
+
+    def name(self) -> str:
+        """Its name in the domain."""
+        return "action_say"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Called by rasa-sdk."""
+        intent = (tracker.latest_message.get("intent") or {}).get("name")
+        response, status = SAYINGS.get(intent, ("utter_help", "smalltalk"))
+        dispatcher.utter_message(response=response, status=status)
+        return []
+
+
+class ActionForgetTopic(Action):
+    """Starts afresh: forgets the procedure, the sections and what was offered."""
+
+    def name(self) -> str:
+        """Its name in the domain."""
+        return "action_forget_topic"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Called by rasa-sdk."""
+        dispatcher.utter_message(response="utter_restarted", status="smalltalk")
+        return [SlotSet("procedure", None), SlotSet("sections", None), SlotSet("offered", None)]

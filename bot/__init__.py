@@ -1,0 +1,1 @@
+"""The Rasa process: what it loads of ours."""

@@ -1,0 +1,14 @@
+"""Which model belongs to today's inputs."""
+
+from pathlib import Path
+
+from motcua.digest import digest_of
+from motcua.settings import ROOT, Settings
+
+
+def model_path(settings: Settings) -> Path:
+    """Where the model of today's inputs is, or will be."""
+    inputs = [ROOT / "config.yml", *(ROOT / "data").rglob("*.yml"), *(ROOT / "bot").rglob("*.[py][ym]*")]
+    inputs += [settings.knowledge_base / name for name in ("places.yml", "vocabulary.yml")]
+    inputs += (ROOT / "motcua" / "vietnamese").glob("*.py")
+    return settings.models_dir / f"{digest_of(inputs)[:16]}.tar.gz"

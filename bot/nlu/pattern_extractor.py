@@ -1,0 +1,49 @@
+"""Entities with a shape of their own: dossier and procedure codes, dates, and the gateway's placeholders."""
+
+import re
+from typing import Any
+
+from rasa.engine.graph import GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from motcua.conversations.redaction import PLACEHOLDERS
+from motcua.dossiers.codes import DOSSIER_CODE, canonical_code
+
+_PROCEDURE_CODE = re.compile(r"(?<![\d.])[1-9]\.\d{6}(?![\d.]\d)")
+_DATE = re.compile(r"(?<![\d/.-])\d{1,2}[/.-]\d{1,2}(?:[/.-](?:19|20)?\d{2})?(?![\d/-])")
+_PLACEHOLDER = re.compile("|".join(re.escape(mark) for mark in PLACEHOLDERS.values()))
+_KIND = {mark: kind for kind, mark in PLACEHOLDERS.items()}
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class PatternExtractor(GraphComponent, EntityExtractorMixin):
+    """Finds dossier_code, procedure_code, date, identity_number, phone by pattern; learns nothing."""
+
+    @classmethod
+    def create(cls, config: dict[str, Any], *_: Any) -> "PatternExtractor":
+        """Called by Rasa's graph."""
+        return cls()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Adds the entities found to each message."""
+        for message in messages:
+            found = _entities(message.get(TEXT))
+            entities = message.get(ENTITIES, []) + self.add_extractor_name(found)
+            message.set(ENTITIES, entities, add_to_output=True)
+        return messages
+
+
+def _entities(text: str) -> list[dict[str, Any]]:
+    codes = [_entity("dossier_code", match, canonical_code(match)) for match in DOSSIER_CODE.finditer(text)]
+    taken = [(code["start"], code["end"]) for code in codes]
+    others = [_entity("procedure_code", match, match[0]) for match in _PROCEDURE_CODE.finditer(text)]
+    others += [_entity("date", match, match[0]) for match in _DATE.finditer(text)]
+    others += [_entity(_KIND[match[0]], match, match[0]) for match in _PLACEHOLDER.finditer(text)]
+    return codes + [found for found in others if all(found["end"] <= start or end <= found["start"] for start, end in taken)]
+
+
+def _entity(kind: str, match: re.Match[str], value: str) -> dict[str, Any]:
+    return {"entity": kind, "start": match.start(), "end": match.end(), "value": value, "confidence": 1.0}

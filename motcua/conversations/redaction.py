@@ -1,0 +1,74 @@
+"""Personal numbers out of a message, before anything stores, logs or understands it."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from motcua.dossiers.codes import DOSSIER_CODE
+
+Kind = Literal["identity_number", "phone", "bank_card", "email"]
+
+PLACEHOLDERS: dict[Kind, str] = {
+    "identity_number": "[số định danh]",
+    "phone": "[số điện thoại]",
+    "bank_card": "[số thẻ]",
+    "email": "[thư điện tử]",
+}
+
+_SEP = r"[ .\-]?"
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_CARD = re.compile(rf"(?<![\d.-])\d(?:{_SEP}\d){{14,18}}(?![\d-])")
+# 12 digits: province 001-096, gender and century 0-9, year of birth, six more (Luật Căn cước 26/2023/QH15).
+_IDENTITY = re.compile(rf"(?<![\d.-])0\d{{2}}(?:{_SEP}\d){{9}}(?![\d-])")
+_OLD_IDENTITY = re.compile(r"(?<![\d.-])\d{9}(?![\d-])")
+_PHONE = re.compile(rf"(?<![\d.-])(?:\+?84{_SEP}|0)(?:[235789])(?:{_SEP}\d){{8}}(?![\d-])")
+_LANDLINE = re.compile(rf"(?<![\d.-])(?:\+?84{_SEP}|0)2(?:{_SEP}\d){{9}}(?![\d-])")
+
+
+@dataclass(frozen=True)
+class Masked:
+    """A message without personal numbers, and what was taken out, in order."""
+
+    text: str
+    found: tuple[tuple[Kind, str], ...]
+
+
+def mask(text: str) -> Masked:
+    """Replaces identity numbers, phones, bank cards and e-mail addresses by placeholders; dossier codes stay."""
+    found: list[tuple[int, int, Kind]] = []
+    codes = [match.span() for match in DOSSIER_CODE.finditer(text)]
+    for kind, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            taken = [span[:2] for span in found] + codes
+            if all(match.end() <= start or end <= match.start() for start, end in taken) and _is_plausible(kind, match[0]):
+                found.append((match.start(), match.end(), kind))
+    found.sort()
+    parts, at = [], 0
+    for start, end, kind in found:
+        parts += [text[at:start], PLACEHOLDERS[kind]]
+        at = end
+    return Masked("".join(parts) + text[at:], tuple((kind, text[start:end]) for start, end, kind in found))
+
+
+_PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("email", _EMAIL),
+    ("bank_card", _CARD),
+    ("identity_number", _IDENTITY),
+    ("phone", _LANDLINE),
+    ("phone", _PHONE),
+    ("identity_number", _OLD_IDENTITY),
+)
+
+
+def _is_plausible(kind: Kind, number: str) -> bool:
+    digits = re.sub(r"\D", "", number)
+    if kind == "bank_card":
+        return _passes_luhn(digits)
+    if kind == "identity_number" and len(digits) == 12:
+        return 1 <= int(digits[:3]) <= 96
+    return True
+
+
+def _passes_luhn(digits: str) -> bool:
+    doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(digits)))
+    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0

@@ -1,0 +1,1 @@
+"""Dossiers: their codes, and the registry that knows how far each has come."""

@@ -1,0 +1,23 @@
+"""Dossier codes in the shapes people type them."""
+
+import re
+
+# The printed shape is NNN.NN.NN.Hxx-yymmdd-nnnn. People drop the dotted prefix, and put spaces, dots or nothing in
+# between; which agency codes are in use in Bắc Ninh today is not confirmed, so the letter and two digits are free.
+_GAP = r"[\s.\-–_/]*"
+DOSSIER_CODE = re.compile(
+    rf"(?<![\w.])(?P<prefix>(?:\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{2,3}}{_GAP})?)(?P<agency>[HGhg]\d{{2}}){_GAP}"
+    rf"(?P<day>\d{{6}}){_GAP}(?P<number>\d{{4,6}})(?!\d)"
+)
+
+
+def find_dossier_codes(text: str) -> list[str]:
+    """All dossier codes in a text, in their printed shape: "h05 251120 0012" → "H05-251120-0012"."""
+    return [canonical_code(match) for match in DOSSIER_CODE.finditer(text)]
+
+
+def canonical_code(match: re.Match[str]) -> str:
+    """The printed shape of a found code: dotted prefix, agency, day and number."""
+    prefix = re.sub(r"\D", "", match["prefix"])
+    parts = [prefix[:3], prefix[3:5], prefix[5:]] if prefix else []
+    return ".".join([*parts, match["agency"].upper()]) + f"-{match['day']}-{match['number']}"

@@ -1,0 +1,1 @@
+"""Guides: reviewed pages about one procedure each, their loader and their linter."""

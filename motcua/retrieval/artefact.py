@@ -1,0 +1,90 @@
+"""The artefact on disk: which files it has, and what it was made from. Light to import, so that a check costs nothing."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import motcua
+from motcua.digest import digest_of
+from motcua.procedures.loader import guide_paths
+from motcua.settings import ROOT, Settings
+
+FORMAT = 1
+# What people say that is about no procedure: from it the ranker learns to decline.
+SMALL_TALK = (ROOT / "data" / "nlu" / "talk.yml", ROOT / "data" / "nlu" / "people.yml")
+
+
+class IndexMismatch(RuntimeError):
+    """The index on disk was made from something else than what is asked of it."""
+
+    def __init__(self, folder: Path, what: str, found: object, expected: object) -> None:
+        super().__init__(f"Index {folder}: {what} is {found!r}, expected {expected!r}. Build it again: make index")
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """How an index was made."""
+
+    embedder: str
+    dim: int
+    digest: str
+    passages: int
+    format: int = FORMAT
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The files of an index folder."""
+
+    folder: Path
+
+    @property
+    def manifest(self) -> Path:
+        """Written last: a folder without it is unfinished."""
+        return self.folder / "manifest.json"
+
+    @property
+    def passages(self) -> Path:
+        """One JSON object a line."""
+        return self.folder / "passages.jsonl"
+
+    @property
+    def vectors(self) -> Path:
+        """FAISS, phrases in the order of the passages."""
+        return self.folder / "vectors.faiss"
+
+    @property
+    def lexical(self) -> Path:
+        """bm25s."""
+        return self.folder / "bm25"
+
+    @property
+    def ranker(self) -> Path:
+        """The weights of the ranker."""
+        return self.folder / "ranker.json"
+
+    @property
+    def restorer(self) -> Path:
+        """Pairs of syllables, for putting diacritics back."""
+        return self.folder / "diacritics.json"
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """The manifest of an artefact, or None where there is no finished one."""
+    path = Layout(folder).manifest
+    return Manifest(**json.loads(path.read_text("utf-8"))) if path.exists() else None
+
+
+def content_digest(knowledge_base: Path) -> str:
+    """The digest an artefact must carry: guides, vocabulary, and the code and small talk it is trained with."""
+    code = Path(motcua.__file__).parent
+    paths = [*guide_paths(knowledge_base / "procedures"), knowledge_base / "vocabulary.yml", *SMALL_TALK]
+    return digest_of([*paths, *(code / "retrieval").glob("*.py"), *(code / "vietnamese").glob("*.py")])
+
+
+def is_current(settings: Settings) -> bool:
+    """Whether the artefact was made from today's content by the embedder that is set."""
+    manifest = read_manifest(settings.index_dir)
+    if manifest is None:
+        return False
+    return (manifest.digest, manifest.embedder) == (content_digest(settings.knowledge_base), settings.embedder)

@@ -1,0 +1,44 @@
+"""Answer, ask which, or say that we don't have it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+# Chosen on the cross-fitted probabilities of the guides' own questions (python -m motcua.retrieval.build prints them):
+# a wrong answer costs a citizen a day, a question back costs ten seconds.
+MIN_TO_ANSWER = 0.35
+MIN_LEAD = 0.12
+MIN_TO_OFFER = 0.08
+MAX_CHOICES = 4
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A procedure and the chance that it is the one that was meant."""
+
+    code: str
+    chance: float
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What to do with a question, and the procedures it rests on, best first."""
+
+    kind: Literal["answer", "ask_which", "decline"]
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def codes(self) -> list[str]:
+        """The codes of the candidates, best first."""
+        return [candidate.code for candidate in self.candidates]
+
+
+def decide(candidates: list[Candidate]) -> Decision:
+    """From candidates best first: one clear winner is answered, a few close ones are asked back, else we decline."""
+    best = tuple(candidates[:MAX_CHOICES])
+    if not best or best[0].chance < MIN_TO_OFFER:
+        return Decision("decline", ())
+    lead = best[0].chance - (best[1].chance if len(best) > 1 else 0.0)
+    if best[0].chance >= MIN_TO_ANSWER and lead >= MIN_LEAD:
+        return Decision("answer", best)
+    offered = tuple(candidate for candidate in best if candidate.chance >= MIN_TO_OFFER)
+    return Decision("ask_which", offered)

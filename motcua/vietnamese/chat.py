@@ -1,0 +1,92 @@
+"""Chat spelling: the short forms people type on a phone, written out."""
+
+import re
+
+from motcua.vietnamese.folding import fold
+
+# Folded short form → what it stands for. Only forms with one meaning in questions to a public office: "tt" may be
+# tạm trú, thường trú or thủ tục, "bh" bảo hiểm or bao giờ, so they stay as typed.
+SHORT_FORMS = {
+    "k": "không",
+    "ko": "không",
+    "kh": "không",
+    "kg": "không",
+    "hok": "không",
+    "khg": "không",
+    "hem": "không",
+    "dc": "được",
+    "dk": "đăng ký",
+    "dky": "đăng ký",
+    "dki": "đăng ký",
+    "dkkh": "đăng ký kết hôn",
+    "dkks": "đăng ký khai sinh",
+    "dkkd": "đăng ký kinh doanh",
+    "dktt": "đăng ký tạm trú",
+    "j": "gì",
+    "ji": "gì",
+    "r": "rồi",
+    "rui": "rồi",
+    "vs": "với",
+    "ntn": "như thế nào",
+    "tn": "thế nào",
+    "bn": "bao nhiêu",
+    "bnh": "bao nhiêu",
+    "bnhieu": "bao nhiêu",
+    "lm": "làm",
+    "cx": "cũng",
+    "mk": "mình",
+    "mik": "mình",
+    "mn": "mọi người",
+    "ng": "người",
+    "ngta": "người ta",
+    "bjo": "bây giờ",
+    "bgio": "bao giờ",
+    "xl": "xin lỗi",
+    "tks": "cảm ơn",
+    "thks": "cảm ơn",
+    "thanks": "cảm ơn",
+    "hs": "hồ sơ",
+    "hso": "hồ sơ",
+    "gt": "giấy tờ",
+    "gto": "giấy tờ",
+    "ttuc": "thủ tục",
+    "tthc": "thủ tục hành chính",
+    "dvc": "dịch vụ công",
+    "gks": "giấy khai sinh",
+    "ks": "khai sinh",
+    "cmnd": "chứng minh nhân dân",
+    "cmt": "chứng minh nhân dân",
+    "cmtnd": "chứng minh nhân dân",
+    "cccd": "căn cước công dân",
+    "hc": "hộ chiếu",
+    "hk": "hộ khẩu",
+    "shk": "sổ hộ khẩu",
+    "gplx": "giấy phép lái xe",
+    "blx": "bằng lái xe",
+    "bhyt": "bảo hiểm y tế",
+    "bhxh": "bảo hiểm xã hội",
+    "bhtn": "bảo hiểm thất nghiệp",
+    "gcn": "giấy chứng nhận",
+    "gcnqsdd": "giấy chứng nhận quyền sử dụng đất",
+    "qsdd": "quyền sử dụng đất",
+    "hkd": "hộ kinh doanh",
+    "gpxd": "giấy phép xây dựng",
+    "lltp": "lý lịch tư pháp",
+    "ubnd": "ủy ban nhân dân",
+    "ub": "ủy ban",
+    "tncn": "thu nhập cá nhân",
+    "mst": "mã số thuế",
+    "nvqs": "nghĩa vụ quân sự",
+    "tnxp": "thanh niên xung phong",
+    "ccb": "cựu chiến binh",
+    "xdung": "xây dựng",
+    "nn": "nước ngoài",
+    "nnn": "người nước ngoài",
+}
+
+_WORD = re.compile(r"\w+")
+
+
+def spell_out(text: str) -> str:
+    """The text with known short forms written out; everything else stays as typed."""
+    return _WORD.sub(lambda word: SHORT_FORMS.get(fold(word[0]), word[0]), text)

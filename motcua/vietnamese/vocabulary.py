@@ -1,0 +1,75 @@
+"""The words by which people ask: which section they mean, what is only politeness, what corrects us."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from motcua.vietnamese.terms import terms
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Phrases of knowledge_base/vocabulary.yml as folded terms, longest first."""
+
+    sections: dict[str, tuple[Phrase, ...]]
+    fillers: tuple[Phrase, ...]
+    corrections: tuple[Phrase, ...]
+    rejections: tuple[Phrase, ...]
+    relatives: tuple[str, ...]
+
+    def sections_in(self, text: str) -> list[str]:
+        """The sections a text asks for by name, in the order of the vocabulary."""
+        said = terms(text)
+        return [section for section, phrases in self.sections.items() if any(_at(said, phrase) for phrase in phrases)]
+
+    def content(self, text: str) -> list[str]:
+        """The terms left when section phrases and politeness are gone: what the question is about."""
+        asked = [phrase for phrases in self.sections.values() for phrase in phrases]
+        return without(terms(text), _longest_first([*asked, *self.fillers]))
+
+    def corrected(self, text: str) -> list[str]:
+        """The terms of what a correction wants instead: "không, ý tôi là tạm trú chứ không phải thường trú" → tam tru."""
+        said = terms(text)
+        for phrase in self.rejections:
+            if (places := _at(said, phrase)) and places[0] > 0:
+                said = said[: places[0]]
+        return without(said, _longest_first([*self.corrections, *self.fillers]))
+
+
+def without(said: list[str], phrases: list[Phrase]) -> list[str]:
+    """The terms that belong to none of the phrases; a longer phrase takes its words first."""
+    taken: set[int] = set()
+    for phrase in phrases:
+        for start in _at(said, phrase):
+            places = set(range(start, start + len(phrase)))
+            if not places & taken:
+                taken |= places
+    return [term for place, term in enumerate(said) if place not in taken]
+
+
+def _at(said: list[str], phrase: Phrase) -> list[int]:
+    size = len(phrase)
+    return [start for start in range(len(said) - size + 1) if tuple(said[start : start + size]) == phrase]
+
+
+def _longest_first(phrases: list[Phrase]) -> list[Phrase]:
+    return sorted(phrases, key=len, reverse=True)
+
+
+def load_vocabulary(path: Path) -> Vocabulary:
+    """The vocabulary of that file."""
+    words = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    return Vocabulary(
+        sections={section: _phrases(texts) for section, texts in words["sections"].items()},
+        fillers=_phrases(words["fillers"]),
+        corrections=_phrases(words["corrections"]),
+        rejections=_phrases(words["rejections"]),
+        relatives=tuple(words["relatives"]),
+    )
+
+
+def _phrases(texts: list[str]) -> tuple[Phrase, ...]:
+    return tuple(_longest_first(list(dict.fromkeys(tuple(terms(text)) for text in texts))))
