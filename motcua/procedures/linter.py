@@ -127,5 +127,4 @@ def lint(folder: Path) -> list[str]:
 
 if __name__ == "__main__":
     found = lint(Path(sys.argv[1]))
-    print("\n".join(found) or "No fault.")
     sys.exit(bool(found))

@@ -59,6 +59,11 @@ class Layout:
         return self.folder / "bm25"
 
     @property
+    def classifier(self) -> Path:
+        """The margins of the procedures."""
+        return self.folder / "classifier.skops"
+
+    @property
     def ranker(self) -> Path:
         """The weights of the ranker."""
         return self.folder / "ranker.json"

@@ -11,7 +11,8 @@ from motcua.retrieval.embedder import Vectors
 from motcua.retrieval.index import Index
 from motcua.vietnamese.terms import terms, with_pairs
 
-NAMES = ("phrase", "phrase_lead", "text", "text_lead", "coverage", "coverage_lead", "name_coverage", "dense", "dense_lead")
+NAMES: tuple[str, ...] = ("phrase", "phrase_lead", "text", "text_lead", "coverage", "coverage_lead", "name_coverage")
+NAMES += ("dense", "dense_lead", "margin", "margin_lead")
 _FLOOR = 0.75  # multilingual-e5 puts even unrelated texts above this cosine
 
 
@@ -25,8 +26,10 @@ class Evidence:
         self._idf = _idf(self._bags)
         self._rarest = max(self._idf.values())
 
-    def features(self, asked: Sequence[str], vector: Vectors, *, without: int | None = None) -> NDArray[np.float32]:
-        """(procedures, features) from what is asked, as folded terms and as a vector.
+    def features(
+        self, asked: Sequence[str], vector: Vectors, margins: Vectors, *, without: int | None = None
+    ) -> NDArray[np.float32]:
+        """(procedures, features) from what is asked, as folded terms and as a vector, and the classifier's margins.
 
         `without` leaves one passage out, to train on questions the index holds.
         """
@@ -40,7 +43,7 @@ class Evidence:
         coverage = self._coverage(asked)
         dense = (self._index.best_of_each(cosines) - _FLOOR) / (1 - _FLOOR)
         columns = [phrase, _lead(phrase), text, _lead(text), coverage, _lead(coverage)]
-        columns += [self._name_coverage(asked), dense, _lead(dense)]
+        columns += [self._name_coverage(asked), dense, _lead(dense), margins, _lead(margins)]
         return np.stack(columns, axis=1).astype(np.float32)
 
     def _weight(self, term: str) -> float:

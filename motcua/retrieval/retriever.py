@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
+from motcua.retrieval.classifier import ProcedureClassifier
 from motcua.retrieval.decision import Candidate
 from motcua.retrieval.embedder import Embedder
 from motcua.retrieval.features import Evidence
@@ -17,18 +18,21 @@ _KEEP = 10
 class Retriever:
     """Ranks all procedures of an index for a question."""
 
-    def __init__(self, index: Index, embedder: Embedder, ranker: Ranker, restorer: Restorer) -> None:
+    def __init__(
+        self, index: Index, embedder: Embedder, *, classifier: ProcedureClassifier, ranker: Ranker, restorer: Restorer
+    ) -> None:
         self._codes = index.codes
         self._evidence = Evidence(index)
-        self._embedder, self._ranker, self._restorer = embedder, ranker, restorer
+        self._embedder, self._classifier, self._ranker, self._restorer = embedder, classifier, ranker, restorer
 
     def rank(self, text: str, asked: Sequence[str], *, among: Collection[str] | None = None) -> list[Candidate]:
         """The ten likeliest procedures, best first; `among` keeps to a few codes.
 
         The embedder reads the text with its diacritics restored, since it falls from 51 % to 5 % right without them;
-        BM25 reads `asked`, the folded terms that are about a procedure.
+        BM25 and the classifier's words are `asked`, the folded terms that are about a procedure.
         """
         vector = self._embedder.embed([self._restorer.restore(text)])[0]
-        chances = self._ranker.probabilities(self._evidence.features(asked, vector))
+        margins = self._classifier.scores(asked, vector)
+        chances = self._ranker.probabilities(self._evidence.features(asked, vector, margins))
         ranked = [Candidate(self._codes[place], float(chances[place])) for place in np.argsort(-chances)]
         return [candidate for candidate in ranked if among is None or candidate.code in among][:_KEEP]

@@ -9,8 +9,8 @@ _SPACES = re.compile(r"\s+")
 
 # Two spellings of the same tone are in use ("hoà" and "hòa"). underthesea and most keyboards write the mark on the
 # first vowel of an open oa, oe, uy, so that is our one style. "qu" is a consonant: "quý" stays.
-_NEW = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split()
-_OLD = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split()
+_NEW = ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"]
+_OLD = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"]
 _OLD_STYLE = dict(zip(_NEW, _OLD, strict=True))
 _OLD_STYLE |= {pair.upper(): mark.upper() for pair, mark in _OLD_STYLE.items()}
 _OLD_STYLE |= {pair.title(): mark.title() for pair, mark in zip(_NEW, _OLD, strict=True)}

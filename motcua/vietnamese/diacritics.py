@@ -3,6 +3,7 @@
 Evidence for ranking only. What a citizen typed is never shown to them in another spelling.
 """
 
+import itertools
 import json
 import math
 import re
@@ -38,7 +39,7 @@ class Restorer:
         pairs: Counter[tuple[str, str]] = Counter()
         for text in texts:
             syllables = [_START, *_SYLLABLE.findall(text.lower())]
-            pairs.update(zip(syllables, syllables[1:], strict=False))
+            pairs.update(itertools.pairwise(syllables))
         return cls(pairs)
 
     def save(self, path: Path) -> None:

@@ -1,5 +1,6 @@
 """Terms: the folded syllables by which a question and a guide meet, with and without diacritics alike."""
 
+import itertools
 import re
 
 from motcua.vietnamese.chat import spell_out
@@ -17,4 +18,4 @@ def terms(text: str) -> list[str]:
 
 def with_pairs(syllables: list[str]) -> list[str]:
     """The terms and each pair of neighbours, since most Vietnamese words have two syllables."""
-    return syllables + [f"{one}_{other}" for one, other in zip(syllables, syllables[1:], strict=False)]
+    return syllables + [f"{one}_{other}" for one, other in itertools.pairwise(syllables)]

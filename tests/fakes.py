@@ -1,0 +1,47 @@
+"""Tiny real stand-ins for what a unit test must not start: a model, a server."""
+
+import asyncio
+import json
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import httpx
+
+from motcua.retrieval.decision import Candidate
+from motcua.vietnamese.terms import terms
+
+
+class PhraseRetriever:
+    """Ranks by a table: phrase → {code: chance}. The first phrase that a question holds counts; no phrase, no candidate."""
+
+    def __init__(self, known: Mapping[str, Mapping[str, float]]) -> None:
+        self._known = {" ".join(terms(phrase)): chances for phrase, chances in known.items()}
+
+    def rank(self, text: str, asked: Sequence[str], *, among: Collection[str] | None = None) -> list[Candidate]:
+        chances = next((found for phrase, found in self._known.items() if phrase in " ".join(asked)), {})
+        ranked = [Candidate(code, chance) for code, chance in chances.items() if among is None or code in among]
+        return sorted(ranked, key=lambda candidate: -candidate.chance)
+
+
+class FakeBot:
+    """The bot's internal channel over httpx: keeps what it hears and answers with `replies`, after its `failures`."""
+
+    def __init__(
+        self, *replies: dict[str, Any], failures: Sequence[int | Exception] = (), gate: asyncio.Event | None = None
+    ) -> None:
+        self.heard: list[dict[str, Any]] = []
+        self._replies, self._failures, self._gate = list(replies), list(failures), gate
+
+    async def __call__(self, request: httpx.Request) -> httpx.Response:
+        turn = json.loads(request.content)
+        self.heard.append(turn)
+        if self._gate:
+            await self._gate.wait()
+        failure = self._failures.pop(0) if self._failures else 200
+        if isinstance(failure, Exception):
+            raise failure
+        echo = {"text": f"Đã nhận: {turn.get('text') or turn['signal']}", "status": "smalltalk"}
+        return httpx.Response(failure, json={"replies": self._replies or [echo]})
+
+    def client(self) -> httpx.AsyncClient:
+        return httpx.AsyncClient(transport=httpx.MockTransport(self), base_url="http://bot")

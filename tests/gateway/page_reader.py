@@ -1,0 +1,58 @@
+"""The chat page as a browser without JavaScript has it: what can be read, and what can be pressed."""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+
+@dataclass
+class Form:
+    """One form: where it goes, what it sends of itself, and its buttons by what stands on them."""
+
+    action: str
+    fields: dict[str, str] = field(default_factory=dict)
+    buttons: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+class Page(HTMLParser):
+    """The forms and the text of an HTML page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.forms: list[Form] = []
+        self.text = ""
+        self._button: tuple[str, dict[str, str]] | None = None
+        self.feed(html)
+
+    @property
+    def buttons(self) -> list[str]:
+        return [label for form in self.forms for label in form.buttons]
+
+    def writing(self, text: str) -> Form:
+        """The form to write in, filled."""
+        form = next(form for form in self.forms if "text" in form.fields)
+        return Form(form.action, {**form.fields, "text": text})
+
+    def pressing(self, label: str) -> Form:
+        """The form of the button that says this, as pressing it sends it."""
+        form = next(form for form in self.forms if label in form.buttons)
+        return Form(form.action, {**form.fields, **form.buttons[label]})
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.forms.append(Form(given.get("action", "")))
+        elif tag in ("input", "textarea") and "name" in given:
+            self.forms[-1].fields[given["name"]] = given.get("value", "")
+        elif tag == "button":
+            self._button = ("", {given["name"]: given.get("value", "")} if "name" in given else {})
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "button" and self._button:
+            label, sent = self._button
+            self.forms[-1].buttons[label.strip()] = sent
+            self._button = None
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        if self._button:
+            self._button = (self._button[0] + data, self._button[1])

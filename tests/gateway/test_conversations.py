@@ -1,0 +1,58 @@
+import pytest
+from itsdangerous import TimestampSigner
+
+from gateway.conversations import MAX_AGE, Conversations
+
+SECRET = "một bí mật đủ dài để ký các cuộc trò chuyện"
+
+
+def test_a_token_leads_back_to_its_conversation() -> None:
+    conversations = Conversations(SECRET)
+    token = conversations.open()
+    assert conversations.read(token) is not None
+    assert conversations.read(token) == conversations.read(token)
+
+
+def test_every_conversation_has_an_id_of_its_own() -> None:
+    conversations = Conversations(SECRET)
+    assert len({conversations.read(conversations.open()) for _ in range(100)}) == 100
+
+
+def test_a_restarted_gateway_still_knows_its_conversations() -> None:
+    token = Conversations(SECRET).open()
+    assert Conversations(SECRET).read(token) == Conversations(SECRET).read(token) is not None
+
+
+@pytest.mark.parametrize(
+    "forge",
+    [
+        lambda token: "",
+        lambda token: "abc",
+        lambda token: "trò chuyện",
+        lambda token: token[:-1],
+        lambda token: token + "x",
+        lambda token: token.split(".")[0],
+        lambda token: "X" + token[1:],
+        lambda token: "IjAwIg" + token[token.index(".") :],
+        lambda token: Conversations("another secret, as long as ours is, or longer").open(),
+    ],
+)
+def test_a_forged_token_is_worthless(forge) -> None:
+    conversations = Conversations(SECRET)
+    assert conversations.read(forge(conversations.open())) is None
+
+
+def test_a_token_expires_after_a_month(monkeypatch: pytest.MonkeyPatch) -> None:
+    conversations = Conversations(SECRET)
+    token = conversations.open()
+    now = TimestampSigner(SECRET).get_timestamp()
+    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda _: now + MAX_AGE - 60)
+    assert conversations.read(token) is not None
+    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda _: now + MAX_AGE + 60)
+    assert conversations.read(token) is None
+
+
+@pytest.mark.parametrize("secret", ["", "short", "x" * 31])
+def test_a_weak_secret_stops_the_start_and_names_the_setting(secret: str) -> None:
+    with pytest.raises(ValueError, match="MOTCUA_SECRET"):
+        Conversations(secret)

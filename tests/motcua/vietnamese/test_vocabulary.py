@@ -1,0 +1,113 @@
+from pathlib import Path
+
+import pytest
+
+from motcua.vietnamese.vocabulary import Vocabulary, load_vocabulary, without
+
+WORDS = """
+sections:
+  papers: [giấy tờ gì, cần giấy tờ]
+  fee: [lệ phí, phí, bao nhiêu tiền]
+  time: [bao lâu]
+fillers: [cho em hỏi, ạ, làm, là, tôi]
+corrections: [không phải cái đó, không phải, không, ý tôi là]
+rejections: [chứ không phải]
+relatives: [bố, mẹ]
+"""
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Vocabulary:
+    path = tmp_path / "vocabulary.yml"
+    path.write_text(WORDS, "utf-8")
+    return load_vocabulary(path)
+
+
+@pytest.mark.parametrize(
+    ("asked", "sections"),
+    [
+        ("làm khai sinh cần giấy tờ gì", ["papers"]),
+        ("lam khai sinh can giay to gi", ["papers"]),
+        ("kết hôn mất bao lâu, lệ phí thế nào", ["fee", "time"]),
+        ("het bao nhieu tien", ["fee"]),
+        ("mất bn tiền", ["fee"]),
+        ("PHÍ?", ["fee"]),
+        ("đăng ký kết hôn", []),
+        ("phía sau nhà", []),
+        ("", []),
+    ],
+)
+def test_sections_are_heard_by_name(small: Vocabulary, asked: str, sections: list[str]) -> None:
+    assert small.sections_in(asked) == sections
+
+
+@pytest.mark.parametrize(
+    ("asked", "about"),
+    [
+        ("cho em hỏi làm khai sinh cần giấy tờ gì ạ", "khai sinh"),
+        ("Cho em hoi lam khai sinh can giay to gi a", "khai sinh"),
+        ("đk kết hôn bao lâu", "dang ki ket hon"),
+        ("cho em hỏi ạ", ""),
+    ],
+)
+def test_what_a_question_is_about_is_left(small: Vocabulary, asked: str, about: str) -> None:
+    assert " ".join(small.content(asked)) == about
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("không, ý tôi là tạm trú", "tam tru"),
+        ("không phải cái đó", ""),
+        ("ý tôi là tạm trú chứ không phải thường trú", "tam tru"),
+        ("y toi la tam tru chu khong phai thuong tru", "tam tru"),
+        ("ko, khai tử", "khai tu"),
+    ],
+)
+def test_a_correction_says_what_is_wanted_instead(small: Vocabulary, said: str, wanted: str) -> None:
+    assert " ".join(small.corrected(said)) == wanted
+
+
+def test_a_longer_phrase_takes_its_words_first(small: Vocabulary) -> None:
+    assert small.content("bao nhiêu tiền lệ phí làm hộ chiếu") == ["ho", "chieu"]
+
+
+def test_a_word_is_taken_by_one_phrase_only() -> None:
+    assert without(["le", "phi", "nha"], [("le", "phi"), ("phi", "nha")]) == ["nha"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "section"),
+    [
+        ("cần giấy tờ gì", "papers"),
+        ("mất bao nhiêu tiền", "fee"),
+        ("mấy ngày thì có", "time"),
+        ("nộp ở đâu", "place"),
+        ("làm thế nào", "steps"),
+        ("có làm qua mạng được không", "online"),
+        ("điều kiện là gì", "conditions"),
+        ("kết quả là gì", "result"),
+        ("căn cứ pháp lý", "legal_basis"),
+        ("tờ khai mẫu nào", "forms"),
+    ],
+)
+def test_every_section_can_be_asked_for(vocabulary: Vocabulary, asked: str, section: str) -> None:
+    assert section in vocabulary.sections_in(asked)
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("không, ý tôi là tạm trú", "tam tru"),
+        ("nhầm rồi, ý em là đăng ký kết hôn", "dang ki ket hon"),
+        ("khong phai, tam tru chu khong phai thuong tru", "tam tru"),
+        ("không phải cái đó", ""),
+        ("sai rồi", ""),
+    ],
+)
+def test_corrections_in_use_are_understood(vocabulary: Vocabulary, said: str, wanted: str) -> None:
+    assert " ".join(vocabulary.corrected(said)) == wanted
+
+
+def test_relatives_are_written_as_people_say_them(vocabulary: Vocabulary) -> None:
+    assert {"bố", "mẹ", "u", "bầm", "con gái"} <= set(vocabulary.relatives)
