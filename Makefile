@@ -3,6 +3,7 @@ PY := $(VENV)/bin/python -W ignore
 READY := $(VENV)/.ready
 export RASA_TELEMETRY_ENABLED := false
 export PYTHONPATH := .
+export OMP_WAIT_POLICY := PASSIVE# the embedder's threads would otherwise spin and starve the other processes
 
 .PHONY: help run setup index train test check lint-content lock evaluate chromium
 help: ## show the tasks

@@ -2,12 +2,15 @@
 
 import asyncio
 import json
+import zlib
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import httpx
+import numpy as np
 
 from motcua.retrieval.decision import Candidate
+from motcua.retrieval.embedder import Vectors
 from motcua.vietnamese.terms import terms
 
 
@@ -45,3 +48,17 @@ class FakeBot:
 
     def client(self) -> httpx.AsyncClient:
         return httpx.AsyncClient(transport=httpx.MockTransport(self), base_url="http://bot")
+
+
+class WordEmbedder:
+    """An embedder without a model: texts of the same folded words point the same way."""
+
+    def __init__(self, name: str = "words", dim: int = 64) -> None:
+        self.name, self.dim = name, dim
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        vectors = np.full((len(texts), self.dim), 1e-3, dtype=np.float32)
+        for vector, text in zip(vectors, texts, strict=True):
+            for term in terms(text):
+                vector[zlib.crc32(term.encode()) % self.dim] += 1
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)

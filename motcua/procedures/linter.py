@@ -127,4 +127,5 @@ def lint(folder: Path) -> list[str]:
 
 if __name__ == "__main__":
     found = lint(Path(sys.argv[1]))
+    sys.stdout.write("\n".join(found or ["No fault."]) + "\n")
     sys.exit(bool(found))

@@ -88,4 +88,5 @@ def prove(guides: Path, records: Path) -> list[str]:
 
 if __name__ == "__main__":
     found = prove(Path(sys.argv[1]), Path(sys.argv[2]))
+    sys.stdout.write("\n".join(found or ["Every number is borne out."]) + "\n")
     sys.exit(bool(found))

@@ -66,7 +66,7 @@ class ProcedureClassifier:
     @classmethod
     def load(cls, path: Path) -> "ProcedureClassifier":
         """From the file `save` wrote."""
-        return cls(**skops.io.load(path, trusted=[]))
+        return cls(**skops.io.load(path, trusted=["scipy.sparse._csr.csr_matrix"]))
 
 
 def scores_left_out(samples: Sequence[Sample], fixed: Sequence[Sample]) -> NDArray[np.float32]:

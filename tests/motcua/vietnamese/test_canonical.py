@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from motcua.vietnamese.canonical import canonical, tone_style
 
-SYLLABLES = "hoà hòa HOÀ Hoà hoàn oà uỷ ủy UỶ Thuỵ khoẻ quý qúy QÚY quả đăng Đ ký ượt ơ nghiêng toạ x 15/11 1.500.000 🙂 ß İ".split()
+SYLLABLES = "hoà hòa HOÀ Hoà hoàn oà uỷ ủy UỶ Thuỵ khoẻ quý qúy QÚY quả đăng Đ ký ượt ơ nghiêng toạ x 15/11 1.500.000 🙂 ß İ"
 GAPS = ["", " ", "  ", "\t", "\r\n", "\u00a0", "\u3000", "\x07", ",", "."]
 FORMS = st.sampled_from(["NFC", "NFD"])
 VIETNAMESE = st.builds(
     lambda parts, form: unicodedata.normalize(form, "".join(map("".join, parts))),
-    st.lists(st.tuples(st.sampled_from(SYLLABLES), st.sampled_from(GAPS)), max_size=6),
+    st.lists(st.tuples(st.sampled_from(SYLLABLES.split()), st.sampled_from(GAPS)), max_size=6),
     FORMS,
 )
 TYPED = VIETNAMESE | st.text(st.characters(exclude_categories=["Cs", "Cf", "Mn"]))
@@ -106,14 +106,14 @@ def test_case_marks_and_emoji_are_kept() -> None:
     assert canonical("Em ĐI Làm CCCD!!! 🙏 (gấp)") == "Em ĐI Làm CCCD!!! 🙏 (gấp)"
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500, deadline=None, derandomize=True)
 @given(TYPED)
 def test_canonical_text_is_canonical(typed: str) -> None:
     once = canonical(typed)
     assert canonical(once) == once
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500, deadline=None, derandomize=True)
 @given(TYPED)
 def test_canonical_text_is_composed_and_single_spaced(typed: str) -> None:
     text = canonical(typed)
@@ -121,7 +121,7 @@ def test_canonical_text_is_composed_and_single_spaced(typed: str) -> None:
     assert text == " ".join(text.split())
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, derandomize=True)
 @given(VIETNAMESE)
 def test_tone_style_keeps_the_length_of_composed_text(typed: str) -> None:
     text = unicodedata.normalize("NFC", typed)

@@ -7,7 +7,15 @@ from motcua.procedures.loader import Guides
 from motcua.vietnamese.diacritics import Restorer
 from motcua.vietnamese.folding import fold
 
-TEXTS = ["Làm giấy khai sinh cho con", "làm sổ đỏ", "Bố tôi mất sổ bảo hiểm", "mắt kính", "đăng ký tạm trú", "tâm sự", "hết bao nhiêu tiền"]
+TEXTS = [
+    "Làm giấy khai sinh cho con",
+    "làm sổ đỏ",
+    "Bố tôi mất sổ bảo hiểm",
+    "mắt kính",
+    "đăng ký tạm trú",
+    "tâm sự",
+    "hết bao nhiêu tiền",
+]
 
 
 @pytest.fixture(scope="module")
@@ -48,5 +56,5 @@ def test_guides_teach_most_of_their_own_diacritics(guides: Guides) -> None:
     """Bare text falls from 51 % to 5 % right in the embedder, so restoring must be nearly always right on words of guides."""
     restorer = Restorer.train(text for guide in guides.values() for text in all_texts(guide))
     names = [guide.name.lower() for guide in guides.values()]
-    syllables = [pair for name in names for pair in zip(name.split(), restorer.restore(fold(name)).split(), strict=True)]
-    assert sum(one == other for one, other in syllables) / len(syllables) > 0.9
+    right = [name for name in names if restorer.restore(fold(name)) == name]
+    assert len(right) / len(names) > 0.85

@@ -49,7 +49,7 @@ def test_y_and_i_stay_apart_where_they_mean_different_things(one: str, other: st
     assert terms(one) != terms(other)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, derandomize=True)
 @given(st.text(st.sampled_from("aăâbcdđeêghiklmnoôơptuưvxyÁÀẢÃẠĐàảộự 0123456789.,?/-")))
 def test_terms_do_not_depend_on_marks_or_case(text: str) -> None:
     assert terms(fold(text)) == terms(text.upper()) == terms(text)

@@ -6,7 +6,7 @@ from motcua.vietnamese.vocabulary import Vocabulary, load_vocabulary, without
 
 WORDS = """
 sections:
-  papers: [giấy tờ gì, cần giấy tờ]
+  papers: [giấy tờ gì, cần giấy tờ gì]
   fee: [lệ phí, phí, bao nhiêu tiền]
   time: [bao lâu]
 fillers: [cho em hỏi, ạ, làm, là, tôi]

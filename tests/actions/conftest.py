@@ -1,0 +1,105 @@
+"""A conversation with the actions: real guides, answers, vocabulary and places, and slots that live from turn to turn."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.services import Services
+from motcua.dossiers.sql_registry import SqlRegistry
+from motcua.places.units import load_places
+from motcua.procedures.answers import Answers
+from motcua.procedures.loader import Guides
+from motcua.settings import ROOT
+from motcua.vietnamese.vocabulary import Vocabulary
+from tests.fakes import PhraseRetriever
+
+BIRTH, BIRTH_ABROAD, MARRIAGE, IDENTITY_CARD = "1.001193", "2.000528", "1.000894", "1.116410"
+RESIDENCE, RESIDENCE_LONGER = "1.004194", "1.002755"
+KNOWN = {
+    "khai sinh nước ngoài": {BIRTH_ABROAD: 0.9, BIRTH: 0.05},
+    "khai sinh": {BIRTH: 0.9, BIRTH_ABROAD: 0.05},
+    "tạm trú": {RESIDENCE: 0.5, RESIDENCE_LONGER: 0.45},
+    "kết hôn": {MARRIAGE: 0.9},
+    "căn cước": {IDENTITY_CARD: 0.9},
+}
+STATUSES = {
+    "answered_from_guide", "answered_dossier", "asked_which_procedure", "asked_for_detail", "declined_out_of_scope",
+    "declined_no_guide", "handed_over", "referred_emergency", "smalltalk", "failed_registry",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a citizen reads after a turn, and what goes with it."""
+
+    text: str
+    status: str
+    procedures: list[str]
+    sections: list[str]
+    sources: list[dict[str, Any]]
+    offered: list[str]
+
+
+@dataclass
+class Talk:
+    """One conversation; each turn runs one action, and every turn ends in one reply with a status."""
+
+    responses: dict[str, str]
+    slots: dict[str, Any] = field(default_factory=dict)
+
+    def turn(self, action: Action, text: str, intent: str = "ask_procedure", **entities: str) -> Reply:
+        found = [_entity(text, kind, value) for kind, value in entities.items()]
+        message = {"text": text, "intent": {"name": intent}, "entities": found}
+        dispatcher = CollectingDispatcher()
+        tracker = Tracker("cuoc-1", dict(self.slots), message, [], False, None, {}, None)
+        for event in action.run(dispatcher, tracker, {}):
+            self.slots[event["name"]] = event["value"]
+        (said,) = dispatcher.messages
+        assert said["status"] in STATUSES
+        offered = [choice["code"] for choice in said.get("offered", [])]
+        facts = {name: said.get(name, []) for name in ("procedures", "sections", "sources")}
+        return Reply(self._read(said), said["status"], offered=offered, **facts)
+
+    def _read(self, said: dict[str, Any]) -> str:
+        return said["text"] or self.responses[said["response"]].format(**said)
+
+
+def _entity(text: str, kind: str, value: str) -> dict[str, Any]:
+    start = text.index(value)
+    return {"entity": kind, "value": value, "start": start, "end": start + len(value)}
+
+
+@pytest.fixture
+def talk(responses: dict[str, str]) -> Talk:
+    return Talk(responses)
+
+
+@pytest.fixture(scope="session")
+def responses() -> dict[str, str]:
+    topics = [yaml.safe_load(path.read_text("utf-8")) for path in (ROOT / "bot" / "domain").glob("*.yml")]
+    said = {name: texts for topic in topics for name, texts in topic.get("responses", {}).items()}
+    return {name: texts[0]["text"] for name, texts in said.items()}
+
+
+@pytest.fixture(scope="session")
+def build(guides: Guides, vocabulary: Vocabulary) -> Callable[..., Services]:
+    """Builds services on some of the real guides."""
+    answers, places = Answers(ROOT / "knowledge_base"), load_places(ROOT / "knowledge_base" / "places.yml")
+
+    def built(folder: Path, *codes: str) -> Services:
+        registry = SqlRegistry(f"sqlite:///{folder / 'dossiers.db'}")
+        chosen = Guides([guides[code] for code in codes])
+        return Services(chosen, answers, vocabulary, PhraseRetriever(KNOWN), places, registry)
+
+    return built
+
+
+@pytest.fixture
+def services(build: Callable[..., Services], tmp_path: Path) -> Services:
+    return build(tmp_path, BIRTH, BIRTH_ABROAD, MARRIAGE, IDENTITY_CARD, RESIDENCE, RESIDENCE_LONGER)

@@ -1,0 +1,43 @@
+"""Rasa as the bot process has it: lean, imported once. What the import leaves behind for other tests is taken back."""
+
+import sys
+import warnings
+from pathlib import Path
+
+import pytest
+
+from bot import lean_rasa
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # what Rasa's own imports deprecate is not ours to mend
+    torch, finders = sys.modules.get("torch"), list(sys.meta_path)
+    lean_rasa.install()
+    import bot.channels.gateway
+    import bot.nlu.folded_featurizer
+    import bot.nlu.gazetteer_extractor
+    import bot.nlu.pattern_extractor
+    import bot.nlu.vietnamese_tokenizer  # noqa: F401
+    from rasa.engine.storage.local_model_storage import LocalModelStorage
+
+    sys.meta_path[:] = finders
+    del sys.modules["torch"]
+    if torch:
+        sys.modules["torch"] = torch
+
+
+@pytest.fixture(scope="module")
+def model_storage(tmp_path_factory: pytest.TempPathFactory) -> LocalModelStorage:
+    """Where a component keeps what it has learned."""
+    return LocalModelStorage.create(Path(tmp_path_factory.mktemp("model")))
+
+
+@pytest.fixture(scope="session")
+def nlu_examples() -> list[str]:
+    """Every training example, as it is written."""
+    import yaml
+
+    from motcua.settings import ROOT
+
+    topics = [yaml.safe_load(path.read_text("utf-8"))["nlu"] for path in (ROOT / "data" / "nlu").glob("*.yml")]
+    lines = [line for topic in topics for intent in topic for line in intent["examples"].splitlines()]
+    return [line.removeprefix("- ") for line in lines]

@@ -1,0 +1,100 @@
+import unicodedata
+
+import pytest
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from spacy.vocab import Vocab
+
+from bot.nlu.gazetteer_extractor import GazetteerExtractor, SyllableTokenizer
+from motcua.places.units import load_places
+from motcua.procedures.linter import all_texts
+from motcua.procedures.loader import Guides
+from motcua.settings import ROOT
+from motcua.vietnamese.folding import fold
+
+
+@pytest.fixture(scope="module")
+def gazetteer(model_storage: LocalModelStorage) -> GazetteerExtractor:
+    """Trained and loaded again, as the bot has it."""
+    config, resource = {"knowledge_base": str(ROOT / "knowledge_base")}, Resource("gazetteer")
+    GazetteerExtractor.create(config, model_storage, resource, None).train(TrainingData())
+    return GazetteerExtractor.load({"knowledge_base": "gone"}, model_storage, resource, None)
+
+
+def _found(gazetteer: GazetteerExtractor, text: str, kind: str) -> list[str]:
+    (message,) = gazetteer.process([Message({TEXT: text})])
+    found = [entity for entity in message.get(ENTITIES) if entity["entity"] == kind]
+    assert all(entity["value"] == text[entity["start"] : entity["end"]] for entity in found)
+    return [entity["value"] for entity in found]
+
+
+@pytest.mark.parametrize(
+    "text, places",
+    [
+        ("tôi ở phường Võ Cường", ["Võ Cường"]),
+        ("toi o phuong vo cuong", ["vo cuong"]),
+        ("TÔI Ở VÕ CƯỜNG", ["VÕ CƯỜNG"]),
+        ("xã Danh Thắng cũ nay nộp ở đâu", ["Danh Thắng"]),
+        ("tu Que Vo ve Tu Son", ["Que Vo", "Tu Son"]),
+        ("nhà ở Từ Sơn, làm ở Quế Võ.", ["Từ Sơn", "Quế Võ"]),
+        ("khai sinh cho con nộp ở đâu", []),
+        ("dang ky tam tru", []),
+        ("👶", []),
+    ],
+)
+def test_places_are_found_with_and_without_diacritics(gazetteer: GazetteerExtractor, text: str, places: list[str]) -> None:
+    assert _found(gazetteer, text, "place") == places
+
+
+def test_every_name_of_a_place_is_found(gazetteer: GazetteerExtractor) -> None:
+    names = load_places(ROOT / "knowledge_base" / "places.yml").names()
+    assert [name for name in names if _found(gazetteer, f"nhà ở {name} thì sao", "place") != [name]] == []
+
+
+def test_every_name_of_several_syllables_is_found_without_diacritics(gazetteer: GazetteerExtractor) -> None:
+    names = [fold(name) for name in load_places(ROOT / "knowledge_base" / "places.yml").names() if " " in name]
+    assert [name for name in names if _found(gazetteer, f"nha o {name} thi sao", "place") != [name]] == []
+
+
+@pytest.mark.parametrize("text, places", [("ở thị trấn Thắng", ["Thắng"]), ("mất một tháng", []), ("mat mot thang", []), ("kep", [])])
+def test_a_name_of_one_syllable_is_found_only_as_it_is_written(
+    gazetteer: GazetteerExtractor, text: str, places: list[str]
+) -> None:
+    assert _found(gazetteer, text, "place") == places
+
+
+@pytest.mark.parametrize(
+    "text, people",
+    [
+        ("bố em mới mất", ["bố"]),
+        ("khai sinh cho con trai", ["con trai"]),
+        ("u nhà cháu 76 tuổi", ["u", "cháu"]),
+        ("ong noi mat", ["ong noi"]),
+        ("bo ho so", []),
+        ("lệ phí bao nhiêu", []),
+    ],
+)
+def test_relatives_are_found(gazetteer: GazetteerExtractor, text: str, people: list[str]) -> None:
+    assert _found(gazetteer, text, "person") == people
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "khai sinh ở phường Võ Cường, tỉnh Bắc Ninh!",
+        "mã 000.00.12.H05-261101-0001 (20/11)",
+        "ko bit lm gks 👶🏻 ntn ạ???",
+        unicodedata.normalize("NFD", "đăng ký tạm trú"),
+        "<b>a</b>&b",
+    ],
+)
+def test_the_tokenizer_keeps_the_text(text: str) -> None:
+    assert SyllableTokenizer(Vocab())(text).text == text
+
+
+def test_the_tokenizer_keeps_every_phrase_of_every_guide(guides: Guides) -> None:
+    tokenizer = SyllableTokenizer(Vocab())
+    assert [text for guide in guides.values() for text in all_texts(guide) if tokenizer(text).text != text] == []

@@ -1,0 +1,44 @@
+import pytest
+
+from motcua.retrieval.decision import MAX_CHOICES, MIN_LEAD, MIN_TO_ANSWER, MIN_TO_OFFER, Candidate, decide
+
+
+def candidates(*chances: float) -> list[Candidate]:
+    return [Candidate(f"9.{place:06}", chance) for place, chance in enumerate(chances, start=1)]
+
+
+@pytest.mark.parametrize(
+    ("chances", "kind"),
+    [
+        ((), "decline"),
+        ((0.0,), "decline"),
+        ((MIN_TO_OFFER - 0.01, MIN_TO_OFFER - 0.02), "decline"),
+        ((MIN_TO_OFFER,), "ask_which"),
+        ((MIN_TO_ANSWER - 0.01,), "ask_which"),
+        ((MIN_TO_ANSWER + 0.01, MIN_TO_ANSWER), "ask_which"),
+        ((0.45, 0.45), "ask_which"),
+        ((MIN_TO_ANSWER, 0.0), "answer"),
+        ((MIN_TO_ANSWER,), "answer"),
+        ((0.9, 0.05), "answer"),
+        ((0.5, 0.5 - MIN_LEAD - 0.001), "answer"),
+        ((1.0,), "answer"),
+    ],
+)
+def test_one_clear_winner_is_answered_and_close_ones_are_asked_back(chances: tuple[float, ...], kind: str) -> None:
+    assert decide(candidates(*chances)).kind == kind
+
+
+def test_nothing_is_told_of_what_is_declined() -> None:
+    assert decide(candidates(0.01)).codes == []
+
+
+def test_no_more_is_offered_than_fits_a_screen() -> None:
+    assert decide(candidates(0.2, 0.2, 0.2, 0.2, 0.2)).codes == ["9.000001", "9.000002", "9.000003", "9.000004"][:MAX_CHOICES]
+
+
+def test_what_is_next_to_impossible_is_not_offered() -> None:
+    assert decide(candidates(0.2, 0.15, 0.01)).codes == ["9.000001", "9.000002"]
+
+
+def test_an_answer_leads_and_its_runners_up_follow() -> None:
+    assert decide(candidates(0.9, 0.05)).codes == ["9.000001", "9.000002"]

@@ -1,0 +1,36 @@
+from motcua.procedures.loader import Guides
+from motcua.retrieval.passages import PHRASE_SECTIONS, passages_of
+from tests.motcua.samples import guide
+
+
+def test_names_and_questions_stand_one_by_one() -> None:
+    passages = list(passages_of(guide()))
+    assert [passage.text for passage in passages if passage.section == "also_called"] == ["khai mèo", "giấy cho mèo", "sổ mèo"]
+    assert len([passage for passage in passages if passage.section == "question"]) == 5
+
+
+def test_a_case_is_found_by_its_condition_and_its_papers() -> None:
+    case = {"id": "mat-so", "when": "Mất sổ", "papers": [{"name": "Đơn báo mất"}]}
+    passages = passages_of(guide(cases=[case]))
+    assert [passage.text for passage in passages if passage.section == "cases"] == ["Mất sổ. Đơn báo mất"]
+
+
+def test_empty_sections_make_no_passage() -> None:
+    assert not {"conditions", "cases"} & {passage.section for passage in passages_of(guide())}
+
+
+def test_every_guide_can_be_found_by_its_name(guides: Guides) -> None:
+    for told in guides.values():
+        passages = list(passages_of(told))
+        assert [passage.text for passage in passages if passage.section == "name"] == [told.name]
+        assert {passage.code for passage in passages} == {told.code}
+        assert all(passage.text for passage in passages)
+
+
+def test_fees_and_times_are_not_searched() -> None:
+    text = " ".join(passage.text for passage in passages_of(guide()))
+    assert "3 ngày làm việc" not in text
+
+
+def test_phrases_are_what_people_say() -> None:
+    assert {"name", "also_called", "question"} <= set(PHRASE_SECTIONS)
