@@ -1,1 +1,1 @@
-"""Custom actions: read slots, call motcua, utter, return events. Flat modules by topic, since rasa-sdk walks them by leaf name."""
+"""Custom actions: read slots, call motcua, utter, return events. Flat modules, since rasa-sdk walks them by leaf name."""

@@ -11,7 +11,7 @@ import importlib.metadata
 import sys
 from collections.abc import Sequence
 from types import ModuleType
-from typing import Any
+from typing import Any, ClassVar
 
 RASA_VERSION = "3.6.21"
 _ABSENT = ("tensorflow", "tensorflow_hub", "keras", "matplotlib", "boto3", "botocore", "kafka", "confluent_kafka")
@@ -48,7 +48,7 @@ class _Placeholder(Exception, metaclass=_Name):
 
 
 class _AbsentModule(ModuleType):
-    __path__: list[str] = []
+    __path__: ClassVar[list[str]] = []
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):

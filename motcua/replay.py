@@ -1,7 +1,7 @@
 """`python -m motcua.replay CONVERSATIONS.jsonl --to URL > OUT.jsonl`: whole conversations through a running gateway.
 
-In, a line each: {"id": "…", "turns": ["…", "…"]}. Out, a line for each turn: {"id", "turn", "said", "status", "procedures" (codes, best
-first), "sections", "sources", "choices" (codes offered), "text", "latency_ms"}.
+In, a line each: {"id": "…", "turns": ["…", "…"]}. Out, a line for each turn: {"id", "turn", "said", "status",
+"procedures" (codes, best first), "sections", "sources", "choices" (codes offered), "text", "latency_ms"}.
 """
 
 import argparse

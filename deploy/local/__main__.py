@@ -51,9 +51,8 @@ def main() -> None:
     )
     try:
         wait_for_first_answer(settings, processes)
-        say(
-            f"The assistant answers at http://{settings.host}:{settings.port} ({time.monotonic() - started:.0f} s). Ctrl+C stops it."
-        )
+        seconds = time.monotonic() - started
+        say(f"The assistant answers at http://{settings.host}:{settings.port} ({seconds:.0f} s). Ctrl+C stops it.")
         processes.wait()
     except KeyboardInterrupt:
         say("Stopping")

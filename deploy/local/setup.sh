@@ -6,7 +6,7 @@ VENV=${VENV:-.venv}
 fail() { printf '\nSet-up stopped: %s\n' "$1" >&2; exit 1; }
 
 recorded=$(sed -n 's/^# pyproject sha256: //p' requirements.lock)
-current=$(sha256sum pyproject.toml | cut -d' ' -f1)
+current=$(sed '/^\[tool.ruff\]/,$d' pyproject.toml | sha256sum | cut -d' ' -f1) # what follows is no dependency
 [ "$recorded" = "$current" ] || fail "requirements.lock was made from another pyproject.toml. Run: make lock"
 
 free_mb=$(df -Pm . | awk 'NR==2 {print $4}')

@@ -29,7 +29,7 @@ class Answers:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
-            autoescape=False,  # plain text: each channel escapes for itself
+            autoescape=False,  # noqa: S701  plain text: each channel escapes for itself
         )
         self._templates.globals |= {"way_names": offices["ways"], "office_names": offices["offices"]}
         names = offices["ways"]

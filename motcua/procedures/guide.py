@@ -83,6 +83,8 @@ class Where(_Facts):
 
 
 class LegalBasis(_Facts):
+    """A law or decree the procedure rests on (căn cứ pháp lý)."""
+
     number: Text
     name: Text
     in_force_from: date | None = None

@@ -44,7 +44,7 @@ class Evidence:
         dense = (self._index.best_of_each(cosines) - _FLOOR) / (1 - _FLOOR)
         columns = [phrase, _lead(phrase), text, _lead(text), coverage, _lead(coverage)]
         columns += [self._name_coverage(asked), dense, _lead(dense), margins, _lead(margins)]
-        return np.stack(columns, axis=1).astype(np.float32)
+        return np.asarray(np.stack(columns, axis=1), dtype=np.float32)
 
     def _weight(self, term: str) -> float:
         return self._idf.get(term, self._rarest)

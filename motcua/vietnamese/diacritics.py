@@ -50,7 +50,7 @@ class Restorer:
     def load(cls, path: Path) -> "Restorer":
         """From the JSON `save` wrote."""
         counts = json.loads(path.read_text("utf-8"))
-        return cls(Counter({tuple(pair.split(" ")): count for pair, count in counts.items()}))  # type: ignore[misc]
+        return cls(Counter({tuple(pair.split(" ")): count for pair, count in counts.items()}))
 
     def restore(self, text: str) -> str:
         """Lower-case text with the likeliest diacritics; a syllable typed with a mark, or never seen, stays as it is."""

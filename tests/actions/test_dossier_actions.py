@@ -68,7 +68,9 @@ def test_without_a_code_the_code_is_asked_for(talk: Talk, services: Services) ->
     assert (reply.status, "mã hồ sơ" in reply.text) == ("asked_for_detail", True)
 
 
-def test_a_registry_that_is_down_is_told_from_a_dossier_that_is_not_there(talk: Talk, services: Services, tmp_path: Path) -> None:
+def test_a_registry_that_is_down_is_told_from_a_dossier_that_is_not_there(
+    talk: Talk, services: Services, tmp_path: Path
+) -> None:
     down = Services(**{**vars(services), "registry": SqlRegistry(f"sqlite:///{tmp_path / 'nowhere' / 'dossiers.db'}")})
     reply = talk.turn(ActionCheckDossier(down), CODE, "check_dossier_status", dossier_code=CODE)
     assert reply.status == "failed_registry"

@@ -59,7 +59,9 @@ def test_the_section_asked_for_is_answered_with_its_source(
     assert reply.sources[0]["decision"] == guide.decision
 
 
-def test_several_sections_in_one_message_are_all_answered(talk: Talk, answer: ActionAnswerProcedure, services: Services) -> None:
+def test_several_sections_in_one_message_are_all_answered(
+    talk: Talk, answer: ActionAnswerProcedure, services: Services
+) -> None:
     reply = talk.turn(answer, "khai sinh cần giấy tờ gì, bao nhiêu tiền, mấy ngày", "ask_papers")
     guide = services.guides[BIRTH]
     assert reply.sections == ["papers", "fee", "time"]

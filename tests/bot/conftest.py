@@ -1,5 +1,6 @@
 """Rasa as the bot process has it: lean, imported once. What the import leaves behind for other tests is taken back."""
 
+import asyncio
 import sys
 import warnings
 from pathlib import Path
@@ -10,7 +11,7 @@ from bot import lean_rasa
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # what Rasa's own imports deprecate is not ours to mend
-    torch, finders = sys.modules.get("torch"), list(sys.meta_path)
+    torch, finders, policy = sys.modules.get("torch"), list(sys.meta_path), asyncio.get_event_loop_policy()
     lean_rasa.install()
     import bot.channels.gateway
     import bot.nlu.folded_featurizer
@@ -19,6 +20,7 @@ with warnings.catch_warnings():
     import bot.nlu.vietnamese_tokenizer  # noqa: F401
     from rasa.engine.storage.local_model_storage import LocalModelStorage
 
+    asyncio.set_event_loop_policy(policy)  # aiogram, behind Rasa's Telegram channel, puts uvloop in its place
     sys.meta_path[:] = finders
     del sys.modules["torch"]
     if torch:

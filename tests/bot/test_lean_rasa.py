@@ -41,7 +41,10 @@ def test_using_what_is_left_out_is_refused(use: str) -> None:
     assert "config.yml" in ran.stderr
 
 
-@pytest.mark.parametrize("use", ["x: tf.Tensor | None = None", "tf.function(len)", "from tensorflow.keras import layers", "except_ = tf.errors.OpError"])
+@pytest.mark.parametrize(
+    "use",
+    ["x: tf.Tensor | None = None", "tf.function(len)", "from tensorflow.keras import layers", "except_ = tf.errors.OpError"],
+)
 def test_naming_what_is_left_out_is_harmless(use: str) -> None:
     ran = _run(f"from bot import lean_rasa; lean_rasa.install()\nimport tensorflow as tf\n{use}")
     assert ran.returncode == 0, ran.stderr

@@ -1,4 +1,4 @@
-"""`make evaluate`: finds the procedure of every held-out question, with and without diacritics, and writes docs/benchmarks.md."""
+"""`make evaluate`: finds the procedure of every held-out question and writes docs/benchmarks.md."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -107,7 +107,10 @@ def report() -> str:
     ):
         cells = [score(questions, rank), score(accented, rank), score(accented, rank, fold)]
         rows.append(f"| {name} | " + " | ".join(f"{cell.first:.1f} % · {cell.among_three:.1f} %" for cell in cells) + " |")
-    kinds, others = decisions([asked.question for asked in questions], retriever, vocabulary), decisions(declined, retriever, vocabulary)
+    kinds, others = (
+        decisions([asked.question for asked in questions], retriever, vocabulary),
+        decisions(declined, retriever, vocabulary),
+    )
     p50, p95 = milliseconds([asked.question for asked in questions[:200]], retriever, vocabulary)
     codes = len({asked.code for asked in questions})
     return "\n".join(
@@ -134,7 +137,11 @@ def report() -> str:
 
 def write_between(path: Path, start: str, end: str, text: str) -> None:
     """Replaces what stands between two marks of a file, or appends both."""
-    page = path.read_text("utf-8") if path.exists() else "# Benchmarks\n\nEvery figure is written by the command named beside it.\n"
+    page = (
+        path.read_text("utf-8")
+        if path.exists()
+        else "# Benchmarks\n\nEvery figure is written by the command named beside it.\n"
+    )
     if start not in page:
         page += f"\n{start}\n{end}\n"
     before, rest = page.split(start, 1)

@@ -60,7 +60,9 @@ def test_a_gateway_without_a_secret_does_not_start(tmp_path) -> None:
         create_app(load_settings({"MOTCUA_VAR": str(tmp_path)}), FakeBot().client())
 
 
-async def test_a_gateway_that_stops_keeps_what_is_unanswered(open_gateway: OpenGateway, inbox, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_gateway_that_stops_keeps_what_is_unanswered(
+    open_gateway: OpenGateway, inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("gateway.webchat.WAIT_SECONDS", 0.01)
     async with open_gateway(FakeBot(gate=asyncio.Event())) as client:
         await client.post("/", data={"text": "khai sinh"})

@@ -19,7 +19,9 @@ async def test_the_bot_hears_conversation_channel_and_text() -> None:
     assert bot.heard == [{"conversation": "cuoc-1", "metadata": {"channel": "web"}, "text": "con mới sinh cần làm gì"}]
 
 
-@pytest.mark.parametrize("typed", ["hoà  giải\n ở cơ sở", unicodedata.normalize("NFD", "hòa giải ở cơ sở"), "hòa\u200b giải ở cơ sở\x00"])
+@pytest.mark.parametrize(
+    "typed", ["hoà  giải\n ở cơ sở", unicodedata.normalize("NFD", "hòa giải ở cơ sở"), "hòa\u200b giải ở cơ sở\x00"]
+)
 async def test_the_bot_hears_canonical_text(typed: str) -> None:
     bot = FakeBot()
     await BotClient(bot.client()).replies(_message(typed))

@@ -69,13 +69,17 @@ async def test_a_form_sent_again_is_answered_once(open_gateway: OpenGateway) -> 
     assert [turn["text"] for turn in bot.heard] == ["chào", "khai sinh"]
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "<b>khai sinh</b>", '"><img src=x onerror=alert(1)>', "{{ 7 * 7 }}"])
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "<b>khai sinh</b>", '"><img src=x onerror=alert(1)>', "{{ 7 * 7 }}"]
+)
 async def test_what_citizens_and_bot_write_is_text_and_never_html(open_gateway: OpenGateway, text: str) -> None:
     async with open_gateway(FakeBot({"text": f"Đã nhận: {text}", "status": "smalltalk"})) as client:
         await _say(client, text)
         html = (await client.get("/")).text
     assert Page(html).text.count(text) == 2
-    assert not {"<script>alert", "<b>khai", "<img src=x"} & {found for found in ("<script>alert", "<b>khai", "<img src=x") if found in html}
+    assert not {"<script>alert", "<b>khai", "<img src=x"} & {
+        found for found in ("<script>alert", "<b>khai", "<img src=x") if found in html
+    }
 
 
 async def test_choices_are_buttons_with_their_numbers(open_gateway: OpenGateway) -> None:

@@ -11,7 +11,14 @@ from bot.nlu.folded_featurizer import FoldedFeaturizer
 from bot.nlu.vietnamese_tokenizer import VietnameseTokenizer
 
 TOKENIZER = VietnameseTokenizer.create(VietnameseTokenizer.get_default_config())
-EXAMPLES = ["làm giấy khai sinh cho con", "đăng ký tạm trú", "lệ phí bao nhiêu", "lý lịch tư pháp", "không", "hồ sơ đến đâu rồi"]
+EXAMPLES = [
+    "làm giấy khai sinh cho con",
+    "đăng ký tạm trú",
+    "lệ phí bao nhiêu",
+    "lý lịch tư pháp",
+    "không",
+    "hồ sơ đến đâu rồi",
+]
 WORDS = {"max_ngram": 3}
 LETTERS = {"analyzer": "char_wb", "min_ngram": 2, "max_ngram": 4}
 

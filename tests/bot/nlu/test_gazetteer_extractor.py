@@ -59,7 +59,9 @@ def test_every_name_of_several_syllables_is_found_without_diacritics(gazetteer: 
     assert [name for name in names if _found(gazetteer, f"nha o {name} thi sao", "place") != [name]] == []
 
 
-@pytest.mark.parametrize("text, places", [("ở thị trấn Thắng", ["Thắng"]), ("mất một tháng", []), ("mat mot thang", []), ("kep", [])])
+@pytest.mark.parametrize(
+    "text, places", [("ở thị trấn Thắng", ["Thắng"]), ("mất một tháng", []), ("mat mot thang", []), ("kep", [])]
+)
 def test_a_name_of_one_syllable_is_found_only_as_it_is_written(
     gazetteer: GazetteerExtractor, text: str, places: list[str]
 ) -> None:

@@ -1,0 +1,68 @@
+"""The whole running assistant, as `make run` starts it, on ports of its own and with stores that are thrown away."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from motcua.settings import ROOT, load_settings
+
+CONTROL = ROOT / "deploy" / "local" / "supervisord.conf"
+
+
+@dataclass(frozen=True)
+class Stack:
+    """A running assistant: its address, and a way to stop and start its processes."""
+
+    url: str
+    environment: dict[str, str]
+
+    def control(self, verb: str, process: str) -> None:
+        """Stops or starts one process ("stop", "actions") and waits until that is done."""
+        command = [sys.executable, "-W", "ignore", "-m", "supervisor.supervisorctl", "-c", str(CONTROL), verb, process]
+        subprocess.run(command, env=self.environment, check=True, capture_output=True)
+
+
+@contextmanager
+def running_stack(var: Path) -> Iterator[Stack]:
+    """Starts everything on the index and model of the repository; ends it however the tests end."""
+    built = load_settings()
+    environment = {
+        **os.environ,
+        "MOTCUA_VAR": str(var),
+        "MOTCUA_INDEX_DIR": str(built.index_dir),
+        "MOTCUA_MODELS_DIR": str(built.models_dir),
+        "MOTCUA_HOST": "127.0.0.1",
+        "MOTCUA_USER": str(os.getuid()),
+        "MOTCUA_PYTHON": sys.executable,
+        **{f"MOTCUA_{name}PORT": str(_free_port()) for name in ("", "BOT_", "ACTIONS_")},
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-m", "deploy.local"], env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        _wait_for_address(process)
+        yield Stack(f"http://127.0.0.1:{environment['MOTCUA_PORT']}", environment)
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+
+
+def _wait_for_address(process: "subprocess.Popen[str]") -> None:
+    assert process.stdout is not None
+    said = []
+    for line in process.stdout:
+        said.append(line)
+        if "answers at" in line:
+            return
+    raise AssertionError("The assistant did not start:\n" + "".join(said))
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
