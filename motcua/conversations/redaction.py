@@ -15,14 +15,16 @@ PLACEHOLDERS: dict[Kind, str] = {
     "email": "[thư điện tử]",
 }
 
-_SEP = r"[ .\-]?"
+_SEP = r"[\s.\-–—‑_\u200b-\u200d\u2060\ufeff]{0,2}"
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_CARD = re.compile(rf"(?<![\d.-])\d(?:{_SEP}\d){{14,18}}(?![\d-])")
+_CARD = re.compile(rf"(?<!\d)\d(?:{_SEP}\d){{14,18}}(?!\d)")
 # 12 digits: province 001-096, gender and century 0-9, year of birth, six more (Luật Căn cước 26/2023/QH15).
-_IDENTITY = re.compile(rf"(?<![\d.-])0\d{{2}}(?:{_SEP}\d){{9}}(?![\d-])")
-_OLD_IDENTITY = re.compile(r"(?<![\d.-])\d{9}(?![\d-])")
-_PHONE = re.compile(rf"(?<![\d.-])(?:\+?84{_SEP}|0)(?:[235789])(?:{_SEP}\d){{8}}(?![\d-])")
-_LANDLINE = re.compile(rf"(?<![\d.-])(?:\+?84{_SEP}|0)2(?:{_SEP}\d){{9}}(?![\d-])")
+_IDENTITY = re.compile(rf"(?<!\d)0\d{{2}}(?:{_SEP}\d){{9}}(?!\d)")
+_OLD_IDENTITY = re.compile(r"(?<![\d.])\d{9}(?!\d)(?!\s*(?:đồng|đ\b|vnđ|vnd|tr\b))", re.IGNORECASE)
+_COUNTRY = rf"(?:\(?(?:\+|00)?84\)?{_SEP}(?:\(?0\)?)?|\(?0)"
+_PHONE = re.compile(rf"(?<!\d){_COUNTRY}[235789](?:[)]?{_SEP}\d){{8}}(?!\d)")
+_LANDLINE = re.compile(rf"(?<!\d){_COUNTRY}2(?:[)]?{_SEP}\d){{9}}(?!\d)")
+_DATE = re.compile(r"(?<!\d)\d{1,2}([./-])\d{1,2}\1(?:19|20)\d{2}(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -34,20 +36,25 @@ class Masked:
 
 
 def mask(text: str) -> Masked:
-    """Replaces identity numbers, phones, bank cards and e-mail addresses by placeholders; dossier codes stay."""
+    """Replaces identity numbers, phones, bank cards and e-mail addresses by placeholders; dossier codes and dates stay."""
     found: list[tuple[int, int, Kind]] = []
-    codes = [match.span() for match in DOSSIER_CODE.finditer(text)]
+    # What stays is blanked before matching, else a match could begin in it and swallow the number behind it.
+    left = _DATE.sub(_blank, DOSSIER_CODE.sub(_blank, text))
     for kind, pattern in _PATTERNS:
-        for match in pattern.finditer(text):
-            taken = [span[:2] for span in found] + codes
-            if all(match.end() <= start or end <= match.start() for start, end in taken) and _is_plausible(kind, match[0]):
+        for match in pattern.finditer(left):
+            if _is_plausible(kind, match[0]):
                 found.append((match.start(), match.end(), kind))
+                left = left[: match.start()] + _blank(match) + left[match.end() :]
     found.sort()
     parts, at = [], 0
     for start, end, kind in found:
         parts += [text[at:start], PLACEHOLDERS[kind]]
         at = end
     return Masked("".join(parts) + text[at:], tuple((kind, text[start:end]) for start, end, kind in found))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "#" * len(match[0])
 
 
 _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (

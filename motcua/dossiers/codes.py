@@ -4,9 +4,9 @@ import re
 
 # The printed shape is NNN.NN.NN.Hxx-yymmdd-nnnn. People drop the dotted prefix, and put spaces, dots or nothing in
 # between; which agency codes are in use in Bắc Ninh today is not confirmed, so the letter and two digits are free.
-_GAP = r"[\s.\-–_/]*"
+_GAP = r"[\s.\-–—‑_/]*"
 DOSSIER_CODE = re.compile(
-    rf"(?<![\w.])(?P<prefix>(?:\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{2,3}}{_GAP})?)(?P<agency>[HGhg]\d{{2}}){_GAP}"
+    rf"(?<![\w.])(?P<prefix>(?:\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{2,3}}{_GAP})?)(?P<agency>[HGhg]\d{{2}})(?P<unit>(?:[\s.-]\d{{2,3}}(?!\d)){{0,2}}){_GAP}"
     rf"(?P<day>\d{{6}}){_GAP}(?P<number>\d{{4,6}})(?!\d)"
 )
 
@@ -20,4 +20,6 @@ def canonical_code(match: re.Match[str]) -> str:
     """The printed shape of a found code: dotted prefix, agency, day and number."""
     prefix = re.sub(r"\D", "", match["prefix"])
     parts = [prefix[:3], prefix[3:5], prefix[5:]] if prefix else []
-    return ".".join([*parts, match["agency"].upper()]) + f"-{match['day']}-{match['number']}"
+    return (
+        ".".join([*parts, match["agency"].upper(), *re.findall(r"\d+", match["unit"])]) + f"-{match['day']}-{match['number']}"
+    )

@@ -34,6 +34,6 @@ def tone_style(text: str) -> str:
 
 def canonical(text: str) -> str:
     """NFC, visible characters only, single spaces, one tone-mark style. Idempotent; keeps case and words."""
-    text = unicodedata.normalize("NFC", text)
-    text = _CONTROL.sub(" ", _INVISIBLE.sub("", text))
-    return tone_style(_SPACES.sub(" ", text).strip())
+    # A mark may meet its letter only once what stood between them is gone, or once its neighbour has moved: so NFC last too.
+    text = unicodedata.normalize("NFC", _CONTROL.sub(" ", _INVISIBLE.sub("", text)))
+    return unicodedata.normalize("NFC", tone_style(_SPACES.sub(" ", text).strip()))

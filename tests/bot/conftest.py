@@ -13,12 +13,13 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # what Rasa's own imports deprecate is not ours to mend
     torch, finders, policy = sys.modules.get("torch"), list(sys.meta_path), asyncio.get_event_loop_policy()
     lean_rasa.install()
+    from rasa.engine.storage.local_model_storage import LocalModelStorage
+
     import bot.channels.gateway
     import bot.nlu.folded_featurizer
     import bot.nlu.gazetteer_extractor
     import bot.nlu.pattern_extractor
     import bot.nlu.vietnamese_tokenizer  # noqa: F401
-    from rasa.engine.storage.local_model_storage import LocalModelStorage
 
     asyncio.set_event_loop_policy(policy)  # aiogram, behind Rasa's Telegram channel, puts uvloop in its place
     sys.meta_path[:] = finders

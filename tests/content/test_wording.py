@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from motcua.procedures.linter import lint
+from motcua.procedures.loader import Guides
 from motcua.settings import ROOT
 from motcua.vietnamese.canonical import canonical, tone_style
 from tests.content.repository import examples, read_yaml, texts
@@ -54,3 +55,7 @@ def test_templates_are_worded_as_texts_are(path: Path) -> None:
 @pytest.mark.parametrize(("intent", "said"), examples().items(), ids=lambda value: value if isinstance(value, str) else "")
 def test_examples_are_what_reaches_rasa(intent: str, said: list[str]) -> None:
     assert [text for text in said if canonical(text) != text] == []
+
+
+def test_related_procedures_have_guides(guides: Guides) -> None:
+    assert [(told.code, code) for told in guides.values() for code in told.related if code not in guides] == []

@@ -1,6 +1,7 @@
 """`python -m tests.evaluation.compare_classifiers`: intent classifiers beside each other, written into the ADR that chose one.
 
-Each runs in a process of its own: trains on data/nlu, loads, and understands the held-out questions, whose section says the intent.
+Each runs in a process of its own: trains on data/nlu, loads, and understands the held-out questions, whose section
+says the intent.
 """
 
 import asyncio
@@ -28,7 +29,9 @@ _DIET = {"name": "DIETClassifier", "epochs": 60, "entity_recognition": False}
 
 def pipelines() -> dict[str, list[dict[str, Any]]]:
     """Name → pipeline. Ours is the one of config.yml, without what has no say in the intent."""
-    ours = [part for part in yaml.safe_load((ROOT / "config.yml").read_text("utf-8"))["pipeline"] if "extractor" not in part["name"]]
+    ours = [
+        part for part in yaml.safe_load((ROOT / "config.yml").read_text("utf-8"))["pipeline"] if "extractor" not in part["name"]
+    ]
     ours = [part for part in ours if part["name"] != "FallbackClassifier"]
     features, classifier = ours[:-1], ours[-1]
     sentence = {"name": "tests.evaluation.sentence_featurizer.SentenceFeaturizer"}
@@ -38,7 +41,12 @@ def pipelines() -> dict[str, list[dict[str, Any]]]:
         "the same + sentence vector": [*features, sentence, classifier],
         "logistic regression, accented words only": [ours[0], _WORDS, classifier],
         "DIET on our features": [*features, _DIET],
-        "Rasa's default: WhitespaceTokenizer, words and letters, DIET": [whitespace, {**_WORDS, "max_ngram": 1}, _LETTERS, _DIET],
+        "Rasa's default: WhitespaceTokenizer, words and letters, DIET": [
+            whitespace,
+            {**_WORDS, "max_ngram": 1},
+            _LETTERS,
+            _DIET,
+        ],
     }
 
 
@@ -85,13 +93,18 @@ def main() -> None:
     for name, pipeline in pipelines().items():
         lean = "DIET" not in name
         command = [sys.executable, "-W", "ignore", "-m", "tests.evaluation.compare_classifiers", json.dumps([pipeline, lean])]
-        found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout.splitlines()[-1])
+        found = json.loads(
+            subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout.splitlines()[-1]
+        )
         rows.append(
             f"| {name} | {found['right']:.1f} % | {found['parse_ms']:.1f} ms | {found['train_s']:.0f} s "
             f"| {found['load_s']:.1f} s | {found['memory_mb']:.0f} MB |"
         )
         sys.stdout.write(rows[-1] + "\n")
-    head = ["| classifier | right section | a message | training | loading | memory, training included |", "|---|---|---|---|---|---|"]
+    head = [
+        "| classifier | right section | a message | training | loading | memory, training included |",
+        "|---|---|---|---|---|---|",
+    ]
     write_between(ADR, START, END, "\n".join([*head, *rows]))
 
 

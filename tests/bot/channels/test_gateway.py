@@ -78,7 +78,9 @@ async def test_the_process_says_that_it_is_up(client: httpx.AsyncClient) -> None
     assert (await client.get("/")).json() == {"status": "ok"}
 
 
-@pytest.mark.parametrize("given", [None, "", "Bearer", "Bearer wrong", TOKEN, f"Bearer {TOKEN}x", f"Bearer {TOKEN[:-1]}", "Bearer mã"])
+@pytest.mark.parametrize(
+    "given", [None, "", "Bearer", "Bearer wrong", TOKEN, f"Bearer {TOKEN}x", f"Bearer {TOKEN[:-1]}", "Bearer mã"]
+)
 async def test_without_the_token_nothing_is_heard(rasa: StandIn, client: httpx.AsyncClient, given: str | None) -> None:
     headers = {} if given is None else {"Authorization": given.encode()}
     response = await client.post("/turns", json=_turn(), headers=headers)

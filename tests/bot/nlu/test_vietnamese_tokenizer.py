@@ -1,3 +1,4 @@
+import itertools
 import unicodedata
 from collections.abc import Iterable
 
@@ -24,7 +25,7 @@ def _is_whole(text: str) -> bool:
     """Whether every token is a slice of the text, in order, and no letter is lost."""
     tokens = TOKENIZER.tokenize(Message({TEXT: text}), TEXT)
     sliced = all(token.text == text[token.start : token.end] for token in tokens)
-    ordered = all(one.end <= other.start for one, other in zip(tokens, tokens[1:], strict=False))
+    ordered = all(one.end <= other.start for one, other in itertools.pairwise(tokens))
     return sliced and ordered and "".join("".join(token.text.split()) for token in tokens) == "".join(text.split())
 
 

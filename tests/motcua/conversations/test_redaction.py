@@ -174,3 +174,51 @@ def test_every_dossier_code_stays(agency: int, day: date, number: int) -> None:
     code = f"000.00.{agency:02}.H05-{day:%y%m%d}-{number:04}"
     assert find_dossier_codes(code) == [code]
     assert mask(f"mã {code} ạ").text == f"mã {code} ạ"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        # behind a label and a mark, beside one another, and with the gaps that keyboards and web pages leave
+        ("sdt.0912345678", f"sdt.{PHONE}"),
+        ("SĐT-0912345678", f"SĐT-{PHONE}"),
+        ("- 0912345678\n-0987654321", f"- {PHONE}\n-{PHONE}"),
+        ("cccd-027099001234", f"cccd-{ID}"),
+        ("cccd.027099001234", f"cccd.{ID}"),
+        ("0912345678-0987654321", f"{PHONE}-{PHONE}"),
+        ("027090001234-0912345678", f"{ID}-{PHONE}"),
+        ("091  234  5678", PHONE),
+        ("0912\u00a0345\u00a0678", PHONE),
+        ("0912–345–678", PHONE),
+        ("0912\u200b345\u200b678", PHONE),
+        ("0270  9000  1234", ID),
+        ("(+84) 912 345 678", PHONE),
+        ("(84)912345678", PHONE),
+        ("+84(0)912345678", PHONE),
+        ("0084912345678", PHONE),
+        ("(0222) 3821 234", PHONE),
+        # behind a dossier code or a date, which must not swallow their first digits
+        ("H05 261103 0042 0270 9000 1234", f"H05 261103 0042 {ID}"),
+        ("sinh 07-11-2026 0270 9000 1234", f"sinh 07-11-2026 {ID}"),
+        ("sinh 07-11-2026 0912 345 678", f"sinh 07-11-2026 {PHONE}"),
+    ],
+)
+def test_numbers_are_masked_in_every_typed_shape(typed: str, kept: str) -> None:
+    assert mask(typed).text == kept
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "125000000 đồng",
+        "500000000đ",
+        "hẹn ngày 07-11-2026 14:30",
+        "sinh 09.10.2026 15h",
+        "từ 01.07.2025 20.09.2026",
+        "H05 05 251120 0012",
+        "h05 02 261105 0219",
+        "H05.02-261105-0219",
+    ],
+)
+def test_amounts_dates_and_codes_stay(typed: str) -> None:
+    assert mask(typed).text == typed

@@ -89,3 +89,17 @@ def test_other_numbers_are_no_dossier_codes(text: str) -> None:
 def test_a_code_as_printed_is_found_again(typed: str) -> None:
     (printed,) = find_dossier_codes(typed)
     assert find_dossier_codes(printed) == [printed]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("H05.12-251120-0012", "H05.12-251120-0012"),
+        ("h05 12 251120 0012", "H05.12-251120-0012"),
+        ("G22.99.08-261101-0001", "G22.99.08-261101-0001"),
+        ("H05—251120—0012", "H05-251120-0012"),
+        ("000.00.12.H05‑261103‑0042", "000.00.12.H05-261103-0042"),
+    ],
+)
+def test_codes_with_parts_after_the_agency_are_read(typed: str, code: str) -> None:
+    assert find_dossier_codes(typed) == [code]

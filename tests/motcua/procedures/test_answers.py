@@ -152,3 +152,11 @@ def test_the_source_names_code_decision_and_both_days(answers: Answers) -> None:
 def test_the_source_goes_into_the_metadata() -> None:
     facts = {"url": "https://dichvucong.gov.vn", "decision": "chưa xác nhận", "checked_on": "2026-11-23"}
     assert source_facts(guide()) == facts
+
+
+BLANK_HEADING = re.compile(r":\s*(?:\n\s*\n|\Z)")
+
+
+def test_no_heading_stands_without_its_block(answers: Answers, guides: Guides) -> None:
+    rendered = every_answer(answers, guides)
+    assert [(told.code, section) for told, section, text in rendered if BLANK_HEADING.search(text)] == []

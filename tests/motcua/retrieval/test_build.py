@@ -1,0 +1,97 @@
+from pathlib import Path
+
+import pytest
+
+from motcua.retrieval.artefact import IndexMismatch, Layout, is_current
+from motcua.retrieval.build import build, load_retriever
+from motcua.retrieval.retriever import Retriever
+from motcua.settings import Settings, load_settings
+from motcua.vietnamese.vocabulary import Vocabulary
+from tests.fakes import WordEmbedder
+from tests.motcua.retrieval.conftest import BIRTH, DEATH, MARRIAGE, PERMANENT, TEMPORARY
+
+
+@pytest.fixture(scope="module")
+def retriever(settings: Settings) -> Retriever:
+    return build(settings, WordEmbedder())
+
+
+def ranked(retriever: Retriever, vocabulary: Vocabulary, text: str) -> list[str]:
+    return [candidate.code for candidate in retriever.rank(text, vocabulary.content(text))]
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ("làm giấy khai sinh cho con cần giấy tờ gì", BIRTH),
+        ("lam giay khai sinh cho con", BIRTH),
+        ("gks cho be", BIRTH),
+        ("Đăng ký kết hôn mất bao nhiêu tiền", MARRIAGE),
+        ("dk ket hon", MARRIAGE),
+        ("bố tôi mất, khai tử ở đâu", DEATH),
+        ("dang ky tam tru cho nguoi thue nha", TEMPORARY),
+        ("nhập hộ khẩu, đăng ký thường trú", PERMANENT),
+    ],
+)
+def test_the_procedure_that_is_meant_comes_first(retriever: Retriever, vocabulary: Vocabulary, asked: str, code: str) -> None:
+    assert ranked(retriever, vocabulary, asked)[0] == code
+
+
+@pytest.mark.parametrize("asked", ["thời tiết mai thế nào", "gia vang hom nay", "đội nào vô địch", "🙂"])
+def test_what_is_about_no_procedure_stands_behind_what_is(retriever: Retriever, vocabulary: Vocabulary, asked: str) -> None:
+    """How far behind is a matter of the real embedder: tests/evaluation."""
+    best, clear = (retriever.rank(text, vocabulary.content(text))[0].chance for text in (asked, "đăng ký khai sinh cho con"))
+    assert best < clear / 2
+
+
+def test_candidates_come_best_first(retriever: Retriever, vocabulary: Vocabulary) -> None:
+    chances = [found.chance for found in retriever.rank("khai sinh", vocabulary.content("khai sinh"))]
+    assert chances == sorted(chances, reverse=True)
+
+
+def test_a_ranking_can_keep_to_a_few_codes(retriever: Retriever, vocabulary: Vocabulary) -> None:
+    found = retriever.rank("khai sinh", vocabulary.content("khai sinh"), among={MARRIAGE, DEATH})
+    assert {candidate.code for candidate in found} == {MARRIAGE, DEATH}
+
+
+def test_loaded_from_disk_it_ranks_the_same(retriever: Retriever, settings: Settings, vocabulary: Vocabulary) -> None:
+    loaded = load_retriever(settings, WordEmbedder())
+    text = "dang ky tam tru cho cong nhan"
+    assert ranked(loaded, vocabulary, text) == ranked(retriever, vocabulary, text)
+
+
+def test_after_a_build_the_artefact_is_current(retriever: Retriever, settings: Settings) -> None:
+    assert is_current(settings)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"EMBEDDER": "another"}, {"MOTCUA_INDEX_DIR": "nowhere"}, {"MOTCUA_KNOWLEDGE_BASE": "knowledge_base"}],
+)
+def test_another_embedder_index_or_content_is_not_current(
+    retriever: Retriever, settings: Settings, tmp_path: Path, changed: dict[str, str]
+) -> None:
+    facts = {
+        "MOTCUA_KNOWLEDGE_BASE": str(settings.knowledge_base),
+        "MOTCUA_INDEX_DIR": str(settings.index_dir),
+        "EMBEDDER": settings.embedder,
+    }
+    assert not is_current(load_settings(facts | changed))
+
+
+def test_changed_content_asks_for_a_new_index(retriever: Retriever, settings: Settings) -> None:
+    guide = next((settings.knowledge_base / "procedures").glob("*/*.yml"))
+    before = guide.read_text("utf-8")
+    guide.write_text(before + "# đã sửa\n", "utf-8")
+    try:
+        assert not is_current(settings)
+        with pytest.raises(IndexMismatch, match="digest of the content"):
+            load_retriever(settings, WordEmbedder())
+    finally:
+        guide.write_text(before, "utf-8")
+
+
+def test_an_unfinished_build_is_not_current(tmp_path: Path, settings: Settings) -> None:
+    unfinished = load_settings({"MOTCUA_KNOWLEDGE_BASE": str(settings.knowledge_base), "MOTCUA_INDEX_DIR": str(tmp_path)})
+    Layout(tmp_path).ranker.write_text("{}", "utf-8")
+    assert not is_current(unfinished)
