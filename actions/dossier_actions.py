@@ -4,6 +4,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.procedure_actions import answer_if_clear
 from actions.replies import Events
 from actions.services import Services, services
 from actions.turn import read_turn
@@ -25,6 +26,8 @@ class ActionCheckDossier(Action):
         turn, ours = read_turn(tracker), self._given or services()
         code = turn.first("dossier_code")
         if code is None:
+            if answered := answer_if_clear(dispatcher, turn, ours):
+                return answered
             dispatcher.utter_message(response="utter_ask_dossier_code", status="asked_for_detail")
             return []
         try:

@@ -86,6 +86,16 @@ class ActionCorrectProcedure(Action):
         return _reply(dispatcher, ours, decide(ranked), sections=sections)
 
 
+def answer_if_clear(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events | None:
+    """The answer to a message held for something else, if it is clearly about a procedure; None if it is not."""
+    about = ours.vocabulary.content(turn.about)
+    decision = decide(ours.retriever.rank(turn.about, about)) if about else None
+    if decision is None or decision.kind != "answer" or decision.candidates[0].chance < MIN_AGAINST_INTENT:
+        return None
+    sections = asked_sections(turn, ours.vocabulary)
+    return _reply(dispatcher, ours, decision, sections=sections, unit=_unit(turn, ours))
+
+
 def _about_nothing(dispatcher: CollectingDispatcher, turn: Turn, ours: Services, sections: tuple[str, ...]) -> Events:
     if turn.procedure is None or turn.procedure not in ours.guides:
         return replies.ask_for_procedure(dispatcher, sections=sections)

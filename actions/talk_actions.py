@@ -5,7 +5,10 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.procedure_actions import answer_if_clear
 from actions.replies import Events
+from actions.services import Services, services
+from actions.turn import read_turn
 
 # intent → response of bot/domain/talk.yml and the status the turn ends in
 SAYINGS = {
@@ -24,8 +27,15 @@ SAYINGS = {
 }
 
 
+# An emergency is referred whatever else is asked; these say nothing that could be taken for a question.
+NEVER_A_QUESTION = ("affirm", "deny", "send_attachment", "send_nothing", "send_too_much")
+
+
 class ActionSay(Action):
-    """The fixed reply of an intent."""
+    """The fixed reply of an intent, unless the message is clearly a question about a procedure."""
+
+    def __init__(self, collaborators: Services | None = None) -> None:
+        self._given = collaborators
 
     def name(self) -> str:
         """Its name in the domain."""
@@ -33,10 +43,15 @@ class ActionSay(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Called by rasa-sdk."""
-        intent = (tracker.latest_message.get("intent") or {}).get("name")
-        response, status = SAYINGS.get(intent, ("utter_help", "smalltalk"))
-        dispatcher.utter_message(response=response, status=status)
-        return []
+        turn, ours = read_turn(tracker), self._given or services()
+        response, status = SAYINGS.get(turn.intent, ("utter_help", "smalltalk"))
+        is_emergency = status == "referred_emergency"
+        if is_emergency:
+            dispatcher.utter_message(response=response, status=status)
+        answered = None if turn.intent in NEVER_A_QUESTION else answer_if_clear(dispatcher, turn, ours)
+        if answered is None and not is_emergency:
+            dispatcher.utter_message(response=response, status=status)
+        return answered or []
 
 
 class ActionForgetTopic(Action):

@@ -23,6 +23,8 @@ SECTION_OF_INTENT = {
 }
 
 
+MAX_SECTIONS = 3  # more is an overview in pieces
+MIN_TO_MEAN_SECTION = 0.6  # below it an overview, which holds every section in short, is the safer answer
 _ASIDE = ("place", "date", "dossier_code", "identity_number", "phone", "bank_card", "email")
 
 
@@ -32,6 +34,7 @@ class Turn:
 
     text: str
     intent: str
+    confidence: float
     entities: Mapping[str, list[str]]
     spans: tuple[tuple[int, int], ...]
     procedure: str | None
@@ -54,12 +57,14 @@ class Turn:
 def read_turn(tracker: Tracker) -> Turn:
     """The turn the tracker is in."""
     message: dict[str, Any] = tracker.latest_message
+    intent: dict[str, Any] = message.get("intent") or {}
     entities: dict[str, list[str]] = {}
     for entity in message.get("entities") or []:
         entities.setdefault(entity["entity"], []).append(str(entity["value"]))
     return Turn(
         text=message.get("text") or "",
-        intent=(message.get("intent") or {}).get("name") or "",
+        intent=intent.get("name") or "",
+        confidence=float(intent.get("confidence") or 0.0),
         entities=entities,
         spans=tuple((found["start"], found["end"]) for found in message.get("entities") or [] if found["entity"] in _ASIDE),
         procedure=tracker.get_slot("procedure"),
@@ -69,9 +74,8 @@ def read_turn(tracker: Tracker) -> Turn:
 
 
 def asked_sections(turn: Turn, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The sections this turn asks for: those it names, led by the one its intent means; an overview if none."""
-    named = vocabulary.sections_in(turn.text)
-    meant = SECTION_OF_INTENT.get(turn.intent, "overview")
-    if meant == "overview":
-        return tuple(named) or ("overview",)
-    return tuple(dict.fromkeys([meant, *named]))[:3]
+    """The sections this turn asks for: those it names, else the one its intent means, else an overview."""
+    if named := vocabulary.sections_in(turn.text):
+        return tuple(named[:MAX_SECTIONS])
+    is_sure = turn.confidence >= MIN_TO_MEAN_SECTION
+    return (SECTION_OF_INTENT.get(turn.intent, "overview") if is_sure else "overview",)

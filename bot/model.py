@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from motcua.digest import digest_of
+from motcua.procedures.loader import guide_paths
 from motcua.settings import ROOT, Settings
 
 
@@ -11,4 +12,5 @@ def model_path(settings: Settings) -> Path:
     inputs = [ROOT / "config.yml", *(ROOT / "data").rglob("*.yml"), *(ROOT / "bot").rglob("*.[py][ym]*")]
     inputs += [settings.knowledge_base / name for name in ("places.yml", "vocabulary.yml")]
     inputs += (ROOT / "motcua" / "vietnamese").glob("*.py")
+    inputs += guide_paths(settings.knowledge_base / "procedures")
     return settings.models_dir / f"{digest_of(inputs)[:16]}.tar.gz"

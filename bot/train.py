@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from bot import lean_rasa
+from bot.guide_questions import write_examples
 from bot.model import model_path
 from motcua.settings import ROOT, load_settings
 
@@ -29,10 +30,13 @@ def train(path: Path) -> None:
     from rasa.utils.log_utils import configure_structlog
 
     configure_structlog(logging.WARNING)
+    settings = load_settings()
+    questions = settings.var / "training" / "guide_questions.yml"
+    write_examples(settings.knowledge_base, questions)
     result = rasa.model_training.train(
         domain=str(ROOT / "bot" / "domain"),
         config=str(ROOT / "config.yml"),
-        training_files=[str(ROOT / "data")],
+        training_files=[str(ROOT / "data" / "nlu"), str(ROOT / "data" / "rules"), str(questions)],
         output=str(path.parent),
         fixed_model_name=path.name.removesuffix(".tar.gz"),
         force_training=True,

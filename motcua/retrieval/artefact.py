@@ -12,6 +12,7 @@ from motcua.settings import ROOT, Settings
 FORMAT = 1
 # What people say that is about no procedure: from it the ranker learns to decline.
 SMALL_TALK = (ROOT / "data" / "nlu" / "talk.yml", ROOT / "data" / "nlu" / "people.yml")
+ELSEWHERE = ROOT / "data" / "retrieval" / "elsewhere.yml"
 
 
 class IndexMismatch(RuntimeError):
@@ -83,7 +84,7 @@ def read_manifest(folder: Path) -> Manifest | None:
 def content_digest(knowledge_base: Path) -> str:
     """The digest an artefact must carry: guides, vocabulary, and the code and small talk it is trained with."""
     code = Path(motcua.__file__).parent
-    paths = [*guide_paths(knowledge_base / "procedures"), knowledge_base / "vocabulary.yml", *SMALL_TALK]
+    paths = [*guide_paths(knowledge_base / "procedures"), knowledge_base / "vocabulary.yml", *SMALL_TALK, ELSEWHERE]
     return digest_of([*paths, *(code / "retrieval").glob("*.py"), *(code / "vietnamese").glob("*.py")])
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from motcua.procedures.linter import all_texts
 from motcua.procedures.loader import load_guides
-from motcua.retrieval.artefact import SMALL_TALK, Layout, Manifest, content_digest
+from motcua.retrieval.artefact import ELSEWHERE, SMALL_TALK, Layout, Manifest, content_digest
 from motcua.retrieval.classifier import ProcedureClassifier, Sample, scores_left_out
 from motcua.retrieval.embedder import Embedder, SentenceTransformerEmbedder
 from motcua.retrieval.features import Evidence
@@ -38,7 +38,7 @@ def build(settings: Settings, embedder: Embedder | None = None) -> Retriever:
     classifier = ProcedureClassifier.train([*questions.values(), *others])
     evidence = Evidence(index)
     answerable = _answerable(evidence, questions, scores_left_out(list(questions.values()), others))
-    ranker = train([*answerable, *_small_talk(evidence, classifier, embedder, vocabulary)])
+    ranker = train([*answerable, *_unanswerable(evidence, classifier, embedder, vocabulary)])
     layout = Layout(settings.index_dir)
     layout.folder.mkdir(parents=True, exist_ok=True)
     restorer.save(layout.restorer)
@@ -83,11 +83,11 @@ def _answerable(evidence: Evidence, questions: dict[int, Sample], margins: NDArr
         yield evidence.features(question.terms, question.vector, scores, without=place), question.procedure
 
 
-def _small_talk(
+def _unanswerable(
     evidence: Evidence, classifier: ProcedureClassifier, embedder: Embedder, vocabulary: Vocabulary
 ) -> Iterator[Example]:
-    """What is about no procedure at all."""
-    for text in _small_talk_texts(SMALL_TALK):
+    """What no guide answers."""
+    for text in [*_small_talk_texts(SMALL_TALK), *yaml.safe_load(ELSEWHERE.read_text("utf-8"))["matters"]]:
         if asked := vocabulary.content(text):
             vector = embedder.embed([text])[0]
             yield evidence.features(asked, vector, classifier.scores(asked, vector)), None

@@ -48,31 +48,38 @@ class Reply:
 
 @dataclass
 class Talk:
-    """One conversation; each turn runs one action, and every turn ends in one reply with a status."""
+    """One conversation; each turn runs one action, and each of its replies has a status."""
 
     responses: dict[str, str]
     slots: dict[str, Any] = field(default_factory=dict)
 
     def turn(self, action: Action, text: str, intent: str = "ask_procedure", **entities: str) -> Reply:
-        found = [_entity(text, kind, value) for kind, value in entities.items()]
-        message = {"text": text, "intent": {"name": intent}, "entities": found}
+        (reply,) = self.replies(action, text, intent, **entities)
+        return reply
+
+    def replies(self, action: Action, text: str, intent: str = "ask_procedure", **entities: str) -> list[Reply]:
         dispatcher = CollectingDispatcher()
-        tracker = Tracker("cuoc-1", dict(self.slots), message, [], False, None, {}, None)
-        for event in action.run(dispatcher, tracker, {}):
+        for event in action.run(dispatcher, tracker(text, intent, self.slots, **entities), {}):
             self.slots[event["name"]] = event["value"]
-        (said,) = dispatcher.messages
+        return [self._read(said) for said in dispatcher.messages]
+
+    def _read(self, said: dict[str, Any]) -> Reply:
         assert said["status"] in STATUSES
+        text = said["text"] or self.responses[said["response"]].format(**said)
         offered = [choice["code"] for choice in said.get("offered", [])]
         facts = {name: said.get(name, []) for name in ("procedures", "sections", "sources")}
-        return Reply(self._read(said), said["status"], offered=offered, **facts)
-
-    def _read(self, said: dict[str, Any]) -> str:
-        return said["text"] or self.responses[said["response"]].format(**said)
+        return Reply(text, said["status"], offered=offered, **facts)
 
 
-def _entity(text: str, kind: str, value: str) -> dict[str, Any]:
-    start = text.index(value)
-    return {"entity": kind, "value": value, "start": start, "end": start + len(value)}
+def tracker(text: str, intent: str, slots: dict[str, Any], *, confidence: float = 0.9, **entities: str) -> Tracker:
+    """What Rasa sends the actions; entities by kind, each a piece of the text."""
+    found = [{"entity": kind, "value": value, "start": text.index(value)} for kind, value in entities.items()]
+    message = {
+        "text": text,
+        "intent": {"name": intent, "confidence": confidence},
+        "entities": [{**entity, "end": entity["start"] + len(entity["value"])} for entity in found],
+    }
+    return Tracker("cuoc-1", dict(slots), message, [], False, None, {}, None)
 
 
 @pytest.fixture

@@ -68,6 +68,11 @@ def test_without_a_code_the_code_is_asked_for(talk: Talk, services: Services) ->
     assert (reply.status, "mã hồ sơ" in reply.text) == ("asked_for_detail", True)
 
 
+def test_a_clear_question_taken_for_one_about_a_dossier_is_answered(talk: Talk, services: Services) -> None:
+    reply = talk.turn(ActionCheckDossier(services), "hồ sơ khai sinh gồm những gì", "check_dossier_status")
+    assert (reply.status, reply.procedures[0]) == ("answered_from_guide", BIRTH)
+
+
 def test_a_registry_that_is_down_is_told_from_a_dossier_that_is_not_there(
     talk: Talk, services: Services, tmp_path: Path
 ) -> None:

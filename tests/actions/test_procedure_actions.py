@@ -45,7 +45,7 @@ def pick(services: Services) -> ActionPickChoice:
         ("ai được khai sinh", "ask_conditions", "conditions", lambda guide: guide.who),
         ("khai sinh xong nhận được gì", "ask_result", "result", lambda guide: guide.result),
         ("khai sinh theo luật nào", "ask_legal_basis", "legal_basis", lambda guide: guide.legal_basis[0].number),
-        ("khai sinh lấy mẫu ở đâu", "ask_forms", "forms", lambda guide: "mẫu"),
+        ("khai sinh dùng mẫu đơn nào", "ask_forms", "forms", lambda guide: "mẫu"),
     ],
 )
 def test_the_section_asked_for_is_answered_with_its_source(

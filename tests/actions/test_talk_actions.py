@@ -3,7 +3,7 @@ import pytest
 from actions.procedure_actions import ActionAnswerProcedure, ActionPickChoice
 from actions.services import Services
 from actions.talk_actions import ActionForgetTopic, ActionSay
-from tests.actions.conftest import Talk
+from tests.actions.conftest import MARRIAGE, Talk
 
 
 @pytest.mark.parametrize(
@@ -24,15 +24,33 @@ from tests.actions.conftest import Talk
         ("ờ", "an_intent_nobody_wrote_a_saying_for", "smalltalk", "mã hồ sơ"),
     ],
 )
-def test_each_saying_tells_what_to_do_next(talk: Talk, text: str, intent: str, status: str, told: str) -> None:
-    reply = talk.turn(ActionSay(), text, intent)
+def test_each_saying_tells_what_to_do_next(
+    talk: Talk, services: Services, text: str, intent: str, status: str, told: str
+) -> None:
+    reply = talk.turn(ActionSay(services), text, intent)
     assert reply.status == status
     assert told in reply.text
 
 
+@pytest.mark.parametrize("intent", ["greet", "thank", "ask_help", "request_human", "complain"])
+def test_a_clear_question_taken_for_talk_is_answered(talk: Talk, services: Services, intent: str) -> None:
+    reply = talk.turn(ActionSay(services), "chào cán bộ, đăng ký kết hôn cần giấy tờ gì", intent)
+    assert (reply.status, reply.procedures[0], reply.sections) == ("answered_from_guide", MARRIAGE, ["papers"])
+
+
+def test_an_emergency_is_referred_before_anything_else_is_answered(talk: Talk, services: Services) -> None:
+    replies = talk.replies(ActionSay(services), "nhà cháy mất giấy đăng ký kết hôn", "report_emergency")
+    assert replies[0].status == "referred_emergency"
+
+
+@pytest.mark.parametrize("intent", ["affirm", "deny"])
+def test_a_yes_or_no_is_never_taken_for_a_question(talk: Talk, services: Services, intent: str) -> None:
+    assert talk.turn(ActionSay(services), "ừ đúng rồi kết hôn", intent).status == "smalltalk"
+
+
 def test_small_talk_leaves_the_procedure_in_hand(talk: Talk, services: Services) -> None:
     talk.turn(ActionAnswerProcedure(services), "khai sinh")
-    talk.turn(ActionSay(), "cảm ơn", "thank")
+    talk.turn(ActionSay(services), "cảm ơn", "thank")
     assert talk.turn(ActionAnswerProcedure(services), "bao nhiêu tiền", "ask_fee").status == "answered_from_guide"
 
 

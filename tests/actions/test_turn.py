@@ -3,15 +3,11 @@ from rasa_sdk import Tracker
 
 from actions.turn import Turn, asked_sections, read_turn
 from motcua.vietnamese.vocabulary import Vocabulary
+from tests.actions.conftest import tracker
 
 
-def _turn(text: str, intent: str | None = "ask_procedure", **entities: str) -> Turn:
-    found = [
-        {"entity": kind, "value": value, "start": text.index(value), "end": text.index(value) + len(value)}
-        for kind, value in entities.items()
-    ]
-    message = {"text": text, "intent": {"name": intent}, "entities": found}
-    return read_turn(Tracker("cuoc-1", {}, message, [], False, None, {}, None))
+def _turn(text: str, intent: str = "ask_procedure", confidence: float = 0.9, **entities: str) -> Turn:
+    return read_turn(tracker(text, intent, {}, confidence=confidence, **entities))
 
 
 def test_a_turn_without_any_reading_is_empty() -> None:
@@ -35,23 +31,33 @@ def test_places_dates_and_numbers_say_nothing_of_the_procedure(text: str, entiti
 @pytest.mark.parametrize(
     "text, intent, sections",
     [
-        ("khai sinh", "ask_procedure", ("overview",)),
-        ("khai sinh", "nlu_fallback", ("overview",)),
-        ("khai sinh", None, ("overview",)),
         ("lệ phí thế nào", "nlu_fallback", ("fee",)),
         ("le phi the nao", "ask_procedure", ("fee",)),
-        ("khai sinh", "ask_fee", ("fee",)),
-        ("cần giấy tờ gì và bao nhiêu tiền", "ask_fee", ("fee", "papers")),
+        ("cần giấy tờ gì và bao nhiêu tiền", "ask_fee", ("papers", "fee")),
         ("can giay to gi, bao nhieu tien", "nlu_fallback", ("papers", "fee")),
     ],
 )
-def test_the_sections_are_those_named_and_the_one_meant(
-    vocabulary: Vocabulary, text: str, intent: str | None, sections: tuple[str, ...]
-) -> None:
+def test_the_sections_named_are_asked_for(vocabulary: Vocabulary, text: str, intent: str, sections: tuple[str, ...]) -> None:
     assert asked_sections(_turn(text, intent), vocabulary) == sections
+
+
+@pytest.mark.parametrize(
+    "intent, confidence, section",
+    [
+        ("ask_fee", 0.95, "fee"),
+        ("ask_legal_basis", 0.8, "legal_basis"),
+        ("ask_fee", 0.3, "overview"),
+        ("ask_procedure", 0.9, "overview"),
+        ("nlu_fallback", 0.9, "overview"),
+        ("greet", 0.9, "overview"),
+    ],
+)
+def test_where_none_is_named_the_intent_counts_if_it_is_sure(
+    vocabulary: Vocabulary, intent: str, confidence: float, section: str
+) -> None:
+    assert asked_sections(_turn("khai sinh", intent, confidence), vocabulary) == (section,)
 
 
 def test_three_sections_are_enough_for_one_message(vocabulary: Vocabulary) -> None:
     everything = "cần giấy tờ gì, bao nhiêu tiền, mấy ngày, nộp ở đâu, qua mạng được không"
-    assert asked_sections(_turn(everything, "ask_fee"), vocabulary)[0] == "fee"
-    assert len(asked_sections(_turn(everything, "ask_fee"), vocabulary)) == 3
+    assert len(asked_sections(_turn(everything), vocabulary)) == 3

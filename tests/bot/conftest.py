@@ -6,8 +6,10 @@ import warnings
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot import lean_rasa
+from motcua.settings import ROOT
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # what Rasa's own imports deprecate is not ours to mend
@@ -23,7 +25,7 @@ with warnings.catch_warnings():
 
     asyncio.set_event_loop_policy(policy)  # aiogram, behind Rasa's Telegram channel, puts uvloop in its place
     sys.meta_path[:] = finders
-    del sys.modules["torch"]
+    sys.modules.pop("torch", None)
     if torch:
         sys.modules["torch"] = torch
 
@@ -37,10 +39,6 @@ def model_storage(tmp_path_factory: pytest.TempPathFactory) -> LocalModelStorage
 @pytest.fixture(scope="session")
 def nlu_examples() -> list[str]:
     """Every training example, as it is written."""
-    import yaml
-
-    from motcua.settings import ROOT
-
     topics = [yaml.safe_load(path.read_text("utf-8"))["nlu"] for path in (ROOT / "data" / "nlu").glob("*.yml")]
     lines = [line for topic in topics for intent in topic for line in intent["examples"].splitlines()]
     return [line.removeprefix("- ") for line in lines]

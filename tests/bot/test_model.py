@@ -6,14 +6,16 @@ import pytest
 from bot.model import model_path
 from motcua.settings import ROOT, load_settings
 
+GUIDE = "knowledge_base/procedures/ho-tich/1.001193-dang-ky-khai-sinh.yml"
+
 
 @pytest.fixture
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small copy of what a model is made from."""
     for name in ("bot/domain", "bot/nlu", "data", "motcua/vietnamese"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    (tmp_path / "knowledge_base").mkdir()
-    for name in ("config.yml", "knowledge_base/places.yml", "knowledge_base/vocabulary.yml"):
+    for name in ("config.yml", GUIDE, "knowledge_base/places.yml", "knowledge_base/vocabulary.yml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
     monkeypatch.setattr("bot.model.ROOT", tmp_path)
     return tmp_path
@@ -42,6 +44,7 @@ def test_a_model_lies_in_the_folder_of_models(tree: Path, tmp_path: Path) -> Non
         "motcua/vietnamese/chat.py",
         "knowledge_base/places.yml",
         "knowledge_base/vocabulary.yml",
+        GUIDE,
     ],
 )
 def test_whatever_it_is_made_from_changes_the_model(tree: Path, changed: str) -> None:
@@ -51,7 +54,9 @@ def test_whatever_it_is_made_from_changes_the_model(tree: Path, changed: str) ->
     assert _model(tree) != before
 
 
-@pytest.mark.parametrize("added", ["knowledge_base/procedures/ho-tich/1.000001-moi.yml", "bot/README.md", "var/log/bot.log"])
+@pytest.mark.parametrize(
+    "added", ["knowledge_base/offices.yml", "knowledge_base/answers/fee.j2", "bot/README.md", "var/log/bot.log"]
+)
 def test_what_it_is_not_made_from_leaves_the_model(tree: Path, added: str) -> None:
     before = _model(tree)
     (tree / added).parent.mkdir(parents=True, exist_ok=True)

@@ -19,6 +19,7 @@ class Page(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
         self.forms: list[Form] = []
+        self.tags: set[str] = set()
         self.text = ""
         self._button: tuple[str, dict[str, str]] | None = None
         self.feed(html)
@@ -39,6 +40,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
+        self.tags.add(tag)
         if tag == "form":
             self.forms.append(Form(given.get("action", "")))
         elif tag in ("input", "textarea") and "name" in given:

@@ -1,0 +1,27 @@
+"""`python -m tests.browser.screenshot URL`: docs/images/chat.png, a real conversation with a running assistant."""
+
+import argparse
+
+from motcua.settings import ROOT
+from tests.browser.chromium import open_chromium
+
+PICTURE = ROOT / "docs" / "images" / "chat.png"
+CONVERSATION = ("con mới sinh cần làm gì", "còn lệ phí thì sao")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("url", help="address of a running assistant")
+    url = parser.parse_args().url
+    with open_chromium() as browser:
+        page = browser.new_page(viewport={"width": 900, "height": 1200}, locale="vi-VN")
+        page.goto(url)
+        for said in CONVERSATION:
+            page.get_by_label("Anh/Chị cần hỏi gì?").fill(said)
+            page.get_by_role("button", name="Gửi").click()
+        PICTURE.parent.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=PICTURE)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,27 @@
+"""axe finds nothing on the chat page, in any state a citizen sees."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from tests.stack import Stack
+
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [[], ["Đăng ký kết hôn cần giấy tờ gì?"], ["kết hôn"], ["kết hôn", "1"]],
+    ids=["empty", "answer", "choices", "choice made"],
+)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(browser: Browser, stack: Stack, said: list[str], scheme: str) -> None:
+    # axe is run by injecting it, which our Content-Security-Policy rightly forbids
+    with browser.new_context(bypass_csp=True, color_scheme=scheme) as context:
+        page = context.new_page()
+        page.goto(stack.url)
+        for text in said:
+            page.get_by_label("Anh/Chị cần hỏi gì?").fill(text)
+            page.get_by_role("button", name="Gửi").click()
+        results = Axe().run(page, options=RULES)
+        assert results.violations_count == 0, results.generate_report()
