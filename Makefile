@@ -33,7 +33,7 @@ check: $(READY) ## format, lint, types, import rules, content
 lint-content: $(READY) ## check the guides against their model and the wording rules
 	@$(PY) -m motcua.procedures.linter knowledge_base/procedures
 
-evaluate: $(READY) ## measure on the held-out questions and write docs/benchmarks.md
+evaluate: $(READY) index ## measure on the held-out questions and write docs/benchmarks.md
 	@$(PY) -m tests.evaluation.report
 
 lock: ## resolve pyproject.toml into requirements.lock

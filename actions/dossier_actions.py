@@ -10,6 +10,8 @@ from actions.services import Services, services
 from actions.turn import read_turn
 from motcua.dossiers.registry import Dossier, RegistryUnavailable
 
+MIN_TO_BE_SURE = 0.9  # below it a story about papers may have been taken for a dossier
+
 
 class ActionCheckDossier(Action):
     """Looks a dossier up and says how far it has come."""
@@ -26,7 +28,8 @@ class ActionCheckDossier(Action):
         turn, ours = read_turn(tracker), self._given or services()
         code = turn.first("dossier_code")
         if code is None:
-            if answered := answer_if_clear(dispatcher, turn, ours):
+            asks_a_section = bool(ours.vocabulary.sections_in(turn.text)) or turn.confidence < MIN_TO_BE_SURE
+            if asks_a_section and (answered := answer_if_clear(dispatcher, turn, ours)):
                 return answered
             dispatcher.utter_message(response="utter_ask_dossier_code", status="asked_for_detail")
             return []

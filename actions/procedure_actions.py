@@ -32,17 +32,11 @@ class ActionAnswerProcedure(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Called by rasa-sdk."""
         turn, ours = read_turn(tracker), self._given or services()
-        sections = asked_sections(turn, ours.vocabulary)
-        if code := _named_code(turn, ours) or _named_choice(turn, ours):
-            return replies.answer(dispatcher, ours, ours.guides[code], sections=_continued(turn, sections))
-        about = ours.vocabulary.content(turn.about)
-        if not about:
-            return _about_nothing(dispatcher, turn, ours, sections)
-        return _about_something(dispatcher, turn, ours, sections)
+        return answer_question(dispatcher, turn, ours)
 
 
 class ActionPickChoice(Action):
-    """Takes one of the procedures offered, by its number or its name."""
+    """Takes one of the procedures offered, by its number; what names none of them is read as a question."""
 
     def __init__(self, collaborators: Services | None = None) -> None:
         self._given = collaborators
@@ -54,15 +48,17 @@ class ActionPickChoice(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Called by rasa-sdk."""
         turn, ours = read_turn(tracker), self._given or services()
-        if not turn.offered:
-            return replies.ask_for_procedure(dispatcher, sections=turn.sections)
-        sections = turn.sections or ("overview",)
-        if number := choice_number(turn.text, len(turn.offered)):
-            guide = ours.guides[turn.offered[number - 1]]
-            return replies.answer(dispatcher, ours, guide, sections=sections)
-        if code := _named_choice(turn, ours):
-            return replies.answer(dispatcher, ours, ours.guides[code], sections=sections)
-        return replies.offer(dispatcher, ours, turn.offered, sections=sections)
+        sections, unit = _asked_or_pending(turn, ours), _unit(turn, ours)
+        left = [code for code in turn.offered if code in ours.guides]  # a guide may be retired between two turns
+        if not left:
+            return answer_if_clear(dispatcher, turn, ours) or replies.ask_for_procedure(dispatcher, sections=turn.sections)
+        number = choice_number(turn.text, len(turn.offered))
+        if number and turn.offered[number - 1] in ours.guides:
+            return replies.answer(dispatcher, ours, ours.guides[turn.offered[number - 1]], sections=sections, unit=unit)
+        if _named_choice(turn, ours):
+            return answer_question(dispatcher, turn, ours)
+        clear = answer_if_clear(dispatcher, turn, ours)
+        return clear or replies.offer(dispatcher, ours, left, sections=sections, unit=unit)
 
 
 class ActionCorrectProcedure(Action):
@@ -78,38 +74,56 @@ class ActionCorrectProcedure(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Called by rasa-sdk."""
         turn, ours = read_turn(tracker), self._given or services()
-        wanted = ours.vocabulary.corrected(turn.text)
+        wanted = ours.vocabulary.corrected(turn.about)
         sections = turn.sections or ("overview",)
+        if code := _named_code(turn, ours):
+            return replies.answer(dispatcher, ours, ours.guides[code], sections=sections)
         if not wanted:
             return replies.ask_for_procedure(dispatcher, sections=sections)
         ranked = [found for found in ours.retriever.rank(" ".join(wanted), wanted) if found.code != turn.procedure]
-        return _reply(dispatcher, ours, decide(ranked), sections=sections)
+        return _reply(dispatcher, ours, decide(ranked), sections=sections, unit=_unit(turn, ours))
+
+
+def answer_question(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events:
+    """The answer to a question, wherever its procedure is named: by code, as a choice, in words, or in an earlier turn."""
+    unit = _unit(turn, ours)
+    if code := _named_code(turn, ours) or _named_choice(turn, ours):
+        return replies.answer(dispatcher, ours, ours.guides[code], sections=_asked_or_pending(turn, ours), unit=unit)
+    about = _about(turn, ours)
+    if not about:
+        return _about_procedure_in_hand(dispatcher, turn, ours)
+    decision = decide(ours.retriever.rank(turn.about, about))
+    sections = asked_sections(turn, ours.vocabulary)
+    if _stays(turn, ours, decision, sections):
+        return _about_procedure_in_hand(dispatcher, turn, ours)
+    if turn.intent == "out_of_scope" and (decision.kind != "answer" or decision.candidates[0].chance < MIN_AGAINST_INTENT):
+        return replies.decline(dispatcher, out_of_scope=True)
+    if turn.procedure is None:
+        sections = _asked_or_pending(turn, ours)  # "bao nhiêu tiền" – "việc gì ạ?" – "làm khai sinh"
+    return _reply(dispatcher, ours, decision, sections=sections, unit=unit)
 
 
 def answer_if_clear(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events | None:
     """The answer to a message held for something else, if it is clearly about a procedure; None if it is not."""
-    about = ours.vocabulary.content(turn.about)
+    about = _about(turn, ours)
     decision = decide(ours.retriever.rank(turn.about, about)) if about else None
     if decision is None or decision.kind != "answer" or decision.candidates[0].chance < MIN_AGAINST_INTENT:
         return None
+    return _reply(dispatcher, ours, decision, sections=asked_sections(turn, ours.vocabulary), unit=_unit(turn, ours))
+
+
+def _about(turn: Turn, ours: Services) -> list[str]:
+    """The terms by which a procedure may be recognised; none where the whole message is a place."""
+    return [] if ours.places.find(turn.text.strip()) else ours.vocabulary.content(turn.about)
+
+
+def _about_procedure_in_hand(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events:
+    if turn.procedure not in ours.guides:
+        return replies.ask_for_procedure(dispatcher, sections=asked_sections(turn, ours.vocabulary))
     sections = asked_sections(turn, ours.vocabulary)
-    return _reply(dispatcher, ours, decision, sections=sections, unit=_unit(turn, ours))
-
-
-def _about_nothing(dispatcher: CollectingDispatcher, turn: Turn, ours: Services, sections: tuple[str, ...]) -> Events:
-    if turn.procedure is None or turn.procedure not in ours.guides:
-        return replies.ask_for_procedure(dispatcher, sections=sections)
+    if sections == ("overview",) and (turn.first("place") or ours.places.find(turn.text.strip())):
+        sections = ("place",)
     return replies.answer(dispatcher, ours, ours.guides[turn.procedure], sections=sections, unit=_unit(turn, ours))
-
-
-def _about_something(dispatcher: CollectingDispatcher, turn: Turn, ours: Services, sections: tuple[str, ...]) -> Events:
-    ranked = ours.retriever.rank(turn.about, ours.vocabulary.content(turn.about))
-    decision = decide(ranked)
-    if _stays(turn, ours, decision, sections):
-        return _about_nothing(dispatcher, turn, ours, sections)
-    if turn.intent == "out_of_scope" and (not ranked or ranked[0].chance < MIN_AGAINST_INTENT):
-        return replies.decline(dispatcher, out_of_scope=True)
-    return _reply(dispatcher, ours, decision, sections=sections, unit=_unit(turn, ours))
 
 
 def _stays(turn: Turn, ours: Services, decision: Decision, sections: tuple[str, ...]) -> bool:
@@ -129,7 +143,7 @@ def _reply(
         best, *others = decision.codes
         return replies.answer(dispatcher, ours, ours.guides[best], sections=sections, unit=unit, runners_up=others)
     if decision.kind == "ask_which":
-        return replies.ask_which(dispatcher, ours, decision, sections=sections)
+        return replies.offer(dispatcher, ours, decision.codes, sections=sections, unit=unit)
     return replies.decline(dispatcher, out_of_scope=False)
 
 
@@ -143,17 +157,22 @@ def _named_choice(turn: Turn, ours: Services) -> str | None:
     said = set(ours.vocabulary.content(turn.about))
     if not said:
         return None
-    shared = {code: len(said & set(terms(ours.guides[code].name))) for code in turn.offered}
+    shared = {code: len(said & set(terms(ours.guides[code].name))) for code in turn.offered if code in ours.guides}
     best = [code for code, count in shared.items() if count == max(shared.values())]
     fits = len(best) == 1 and shared[best[0]] == len(said)
     return best[0] if fits else None
 
 
-def _continued(turn: Turn, sections: tuple[str, ...]) -> tuple[str, ...]:
-    """A choice made by name answers what was asked before it."""
-    return turn.sections if sections == ("overview",) and turn.offered and turn.sections else sections
+def _asked_or_pending(turn: Turn, ours: Services) -> tuple[str, ...]:
+    """The sections this turn asks for; if it asks for none, those that an earlier turn was left waiting for."""
+    asked = asked_sections(turn, ours.vocabulary)
+    return turn.sections if asked == ("overview",) and turn.sections else asked
 
 
 def _unit(turn: Turn, ours: Services) -> Unit | None:
-    units = ours.places.find(turn.first("place") or "")
-    return units[0] if len(units) == 1 else None
+    """The citizen's ward or commune: named in this turn, or in an earlier one."""
+    for name in (turn.first("place"), turn.text.strip(), turn.place):
+        units = ours.places.find(name or "")
+        if len(units) == 1:
+            return units[0]
+    return None

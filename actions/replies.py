@@ -10,7 +10,6 @@ from actions.services import Services
 from motcua.places.units import Unit
 from motcua.procedures.answers import source_facts
 from motcua.procedures.guide import Guide
-from motcua.retrieval.decision import Decision
 
 Events = list[dict[str, Any]]
 
@@ -33,15 +32,17 @@ def answer(
         sections=list(sections),
         sources=[source_facts(guide)],
     )
-    return [SlotSet("procedure", guide.code), SlotSet("sections", list(sections)), SlotSet("offered", None)]
+    return [SlotSet("procedure", guide.code), SlotSet("sections", list(sections)), SlotSet("offered", None), *_remember(unit)]
 
 
-def ask_which(dispatcher: CollectingDispatcher, services: Services, decision: Decision, *, sections: Sequence[str]) -> Events:
-    """Offers the candidates as numbered choices."""
-    return offer(dispatcher, services, decision.codes, sections=sections)
-
-
-def offer(dispatcher: CollectingDispatcher, services: Services, codes: Sequence[str], *, sections: Sequence[str]) -> Events:
+def offer(
+    dispatcher: CollectingDispatcher,
+    services: Services,
+    codes: Sequence[str],
+    *,
+    sections: Sequence[str],
+    unit: Unit | None = None,
+) -> Events:
     """Offers these procedures as numbered choices."""
     names = [services.guides[code].name for code in codes]
     dispatcher.utter_message(
@@ -52,7 +53,11 @@ def offer(dispatcher: CollectingDispatcher, services: Services, codes: Sequence[
         sections=list(sections),
         offered=[{"code": code, "title": name} for code, name in zip(codes, names, strict=True)],
     )
-    return [SlotSet("offered", list(codes)), SlotSet("sections", list(sections))]
+    return [SlotSet("offered", list(codes)), SlotSet("sections", list(sections)), *_remember(unit)]
+
+
+def _remember(unit: Unit | None) -> Events:
+    return [SlotSet("place", unit.name)] if unit else []
 
 
 def ask_for_procedure(dispatcher: CollectingDispatcher, *, sections: Sequence[str]) -> Events:

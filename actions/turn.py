@@ -40,6 +40,7 @@ class Turn:
     procedure: str | None
     sections: tuple[str, ...]
     offered: tuple[str, ...]
+    place: str | None
 
     @property
     def about(self) -> str:
@@ -70,6 +71,7 @@ def read_turn(tracker: Tracker) -> Turn:
         procedure=tracker.get_slot("procedure"),
         sections=tuple(tracker.get_slot("sections") or ()),
         offered=tuple(tracker.get_slot("offered") or ()),
+        place=tracker.get_slot("place"),
     )
 
 

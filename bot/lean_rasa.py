@@ -26,6 +26,8 @@ class TensorFlowIsAbsent(RuntimeError):
 
 
 class _Name(type):
+    """Answers every name with itself, as a module full of classes would."""
+
     def __getattr__(cls, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
@@ -53,7 +55,7 @@ class _AbsentModule(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return _Placeholder
+        return _Name(f"{self.__name__}.{name}", (_Placeholder,), {})
 
 
 class _Absentees(importlib.abc.MetaPathFinder, importlib.abc.Loader):

@@ -9,7 +9,12 @@ from motcua.settings import ROOT, Settings
 
 def model_path(settings: Settings) -> Path:
     """Where the model of today's inputs is, or will be."""
-    inputs = [ROOT / "config.yml", *(ROOT / "data").rglob("*.yml"), *(ROOT / "bot").rglob("*.[py][ym]*")]
+    inputs = [
+        ROOT / "config.yml",
+        *(ROOT / "data").rglob("*.yml"),
+        *(ROOT / "bot").rglob("*.py"),
+        *(ROOT / "bot").rglob("*.yml"),
+    ]
     inputs += [settings.knowledge_base / name for name in ("places.yml", "vocabulary.yml")]
     inputs += (ROOT / "motcua" / "vietnamese").glob("*.py")
     inputs += guide_paths(settings.knowledge_base / "procedures")

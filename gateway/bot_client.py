@@ -39,7 +39,14 @@ class BotClient:
             raise BotUnavailable
         if response.status_code != 200:
             raise BotFailed
+        return _read(response)
+
+
+def _read(response: httpx.Response) -> list[Reply]:
+    try:
         return [_kept(reply) for reply in response.json()["replies"]]
+    except (ValueError, KeyError, TypeError) as error:
+        raise BotFailed from error
 
 
 def _kept(reply: dict[str, Any]) -> Reply:

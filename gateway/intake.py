@@ -21,6 +21,7 @@ class Intake:
 
 def take_in(text: str, *, has_attachment: bool = False) -> Intake:
     """The message as it may be stored; nothing of it is cut."""
+    text = text.encode("utf-8", "replace").decode("utf-8")  # half an emoji, cut off by a phone, cannot be stored
     said = canonical(text)
     masked = mask(unicodedata.normalize("NFC", text)).text
     if has_attachment and not said:

@@ -41,15 +41,14 @@ def running_stack(var: Path) -> Iterator[Stack]:
         "MOTCUA_PYTHON": sys.executable,
         **{f"MOTCUA_{name}PORT": str(_free_port()) for name in ("", "BOT_", "ACTIONS_")},
     }
-    process = subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-m", "deploy.local"], env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
-    try:
-        _wait_for_address(process)
-        yield Stack(f"http://127.0.0.1:{environment['MOTCUA_PORT']}", environment)
-    finally:
-        process.terminate()
-        process.wait(timeout=60)
+    command = [sys.executable, "-W", "ignore", "-m", "deploy.local"]
+    with subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            _wait_for_address(process)
+            yield Stack(f"http://127.0.0.1:{environment['MOTCUA_PORT']}", environment)
+        finally:
+            process.terminate()
+            process.wait(timeout=60)
 
 
 def _wait_for_address(process: "subprocess.Popen[str]") -> None:

@@ -12,7 +12,7 @@ from rasa.shared.nlu.training_data.message import Message
 from motcua.conversations.redaction import PLACEHOLDERS
 from motcua.dossiers.codes import DOSSIER_CODE, canonical_code
 
-_PROCEDURE_CODE = re.compile(r"(?<![\d.])[1-9]\.\d{6}(?![\d.]\d)")
+_PROCEDURE_CODE = re.compile(r"(?<![\d.])[1-9]\.\d{6}(?!\.?\d)")
 _DATE = re.compile(r"(?<![\d/.-])\d{1,2}[/.-]\d{1,2}(?:[/.-](?:19|20)?\d{2})?(?![\d/-])")
 _PLACEHOLDER = re.compile("|".join(re.escape(mark) for mark in PLACEHOLDERS.values()))
 _KIND = {mark: kind for kind, mark in PLACEHOLDERS.items()}

@@ -99,8 +99,10 @@ def refuse_taken_port(variable: str, port: int) -> None:
 def read_secrets(path: Path) -> dict[str, str]:
     """The secrets of this installation, made on the first run and readable by its owner only."""
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(f"MOTCUA_SECRET={secrets.token_hex(32)}\nMOTCUA_BOT_TOKEN={secrets.token_hex(16)}\n")
+        unfinished = path.with_suffix(".new")
+        unfinished.touch(mode=0o600)
+        unfinished.write_text(f"MOTCUA_SECRET={secrets.token_hex(32)}\nMOTCUA_BOT_TOKEN={secrets.token_hex(16)}\n")
+        unfinished.rename(path)
     return dict(line.split("=", 1) for line in path.read_text().split())
 
 

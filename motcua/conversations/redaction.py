@@ -16,7 +16,7 @@ PLACEHOLDERS: dict[Kind, str] = {
 }
 
 _SEP = r"[\s.\-–—‑_\u200b-\u200d\u2060\ufeff]{0,2}"
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CARD = re.compile(rf"(?<!\d)\d(?:{_SEP}\d){{14,18}}(?!\d)")
 # 12 digits: province 001-096, gender and century 0-9, year of birth, six more (Luật Căn cước 26/2023/QH15).
 _IDENTITY = re.compile(rf"(?<!\d)0\d{{2}}(?:{_SEP}\d){{9}}(?!\d)")

@@ -1,5 +1,6 @@
 """Units of today by any name they have or had."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +9,9 @@ from pathlib import Path
 import yaml
 
 from motcua.vietnamese.folding import fold
+
+
+_TYPE = re.compile(r"^(phường|xã|thị trấn|phuong|xa|thi tran)\s+(?=\S+ \S)", re.IGNORECASE)  # "Xa Lý" is a name itself
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class Places:
 
     def find(self, name: str) -> list[Unit]:
         """The units a name may mean today, most literal first: same spelling, then the same without diacritics."""
+        name = _TYPE.sub("", name)
         for key in (name.lower(), fold(name)):
             found = [*self._today[key], *self._before[key]] if key in self._today or key in self._before else []
             if found:

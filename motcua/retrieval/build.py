@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 
 def build(settings: Settings, embedder: Embedder | None = None) -> Retriever:
     """Builds and saves the artefact; returns the retriever on it."""
+    digest = content_digest(settings.knowledge_base)  # of what is read now, whatever an editor saves meanwhile
     embedder = embedder or SentenceTransformerEmbedder(settings.embedder)
     guides = load_guides(settings.knowledge_base / "procedures")
     vocabulary = load_vocabulary(settings.knowledge_base / "vocabulary.yml")
@@ -44,7 +45,7 @@ def build(settings: Settings, embedder: Embedder | None = None) -> Retriever:
     restorer.save(layout.restorer)
     classifier.save(layout.classifier)
     ranker.save(layout.ranker)
-    index.save(layout.folder, Manifest(embedder.name, embedder.dim, content_digest(settings.knowledge_base), len(passages)))
+    index.save(layout.folder, Manifest(embedder.name, embedder.dim, digest, len(passages)))
     logger.info("Indexed %d passages of %d guides in %s", len(passages), len(guides), layout.folder)
     return Retriever(index, embedder, classifier=classifier, ranker=ranker, restorer=restorer)
 

@@ -12,7 +12,7 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Phrases of knowledge_base/vocabulary.yml as folded terms, longest first."""
+    """Phrases of knowledge_base/vocabulary.yml as folded terms."""
 
     sections: dict[str, tuple[Phrase, ...]]
     fillers: tuple[Phrase, ...]
@@ -28,7 +28,7 @@ class Vocabulary:
     def content(self, text: str) -> list[str]:
         """The terms left when section phrases and politeness are gone: what the question is about."""
         asked = [phrase for phrases in self.sections.values() for phrase in phrases]
-        return without(terms(text), _longest_first([*asked, *self.fillers]))
+        return without(terms(text), [*asked, *self.fillers])
 
     def corrected(self, text: str) -> list[str]:
         """The terms of what a correction wants instead: "không, ý tôi là tạm trú chứ không phải thường trú" → tam tru."""
@@ -36,27 +36,18 @@ class Vocabulary:
         for phrase in self.rejections:
             if (places := _at(said, phrase)) and places[0] > 0:
                 said = said[: places[0]]
-        return without(said, _longest_first([*self.corrections, *self.fillers]))
+        return without(said, [*self.corrections, *self.fillers])
 
 
 def without(said: list[str], phrases: list[Phrase]) -> list[str]:
-    """The terms that belong to none of the phrases; a longer phrase takes its words first."""
-    taken: set[int] = set()
-    for phrase in phrases:
-        for start in _at(said, phrase):
-            places = set(range(start, start + len(phrase)))
-            if not places & taken:
-                taken |= places
+    """The terms that belong to none of the phrases."""
+    taken = {place for phrase in phrases for start in _at(said, phrase) for place in range(start, start + len(phrase))}
     return [term for place, term in enumerate(said) if place not in taken]
 
 
 def _at(said: list[str], phrase: Phrase) -> list[int]:
     size = len(phrase)
     return [start for start in range(len(said) - size + 1) if tuple(said[start : start + size]) == phrase]
-
-
-def _longest_first(phrases: list[Phrase]) -> list[Phrase]:
-    return sorted(phrases, key=len, reverse=True)
 
 
 def load_vocabulary(path: Path) -> Vocabulary:
@@ -72,4 +63,4 @@ def load_vocabulary(path: Path) -> Vocabulary:
 
 
 def _phrases(texts: list[str]) -> tuple[Phrase, ...]:
-    return tuple(_longest_first(list(dict.fromkeys(tuple(terms(text)) for text in texts))))
+    return tuple(dict.fromkeys(tuple(terms(text)) for text in texts))

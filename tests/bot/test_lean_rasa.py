@@ -68,3 +68,8 @@ def test_another_version_of_rasa_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
 def test_coming_after_rasa_is_refused() -> None:
     with pytest.raises(RuntimeError, match=r"call bot\.lean_rasa\.install\(\) first"):
         lean_rasa.install()
+
+
+def test_what_is_left_out_is_refused_by_its_name() -> None:
+    ran = _run("from bot import lean_rasa; lean_rasa.install()\nimport tensorflow as tf\ntf.keras.Model()")
+    assert "tensorflow" in ran.stderr.splitlines()[-1]

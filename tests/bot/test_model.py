@@ -62,3 +62,11 @@ def test_what_it_is_not_made_from_leaves_the_model(tree: Path, added: str) -> No
     (tree / added).parent.mkdir(parents=True, exist_ok=True)
     (tree / added).write_text("mới")
     assert _model(tree) == before
+
+
+def test_compiled_files_leave_the_model(tree: Path) -> None:
+    before = _model(tree)
+    compiled = tree / "bot" / "nlu" / "__pycache__" / "pattern_extractor.cpython-311.pyc"
+    compiled.parent.mkdir(parents=True, exist_ok=True)
+    compiled.write_text("mới")
+    assert _model(tree) == before

@@ -11,13 +11,12 @@ RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "
 
 @pytest.mark.parametrize(
     "said",
-    [[], ["Đăng ký kết hôn cần giấy tờ gì?"], ["kết hôn"], ["kết hôn", "1"]],
+    [[], ["Đăng ký kết hôn cần giấy tờ gì?"], ["thẻ bảo hiểm y tế"], ["thẻ bảo hiểm y tế", "1"]],
     ids=["empty", "answer", "choices", "choice made"],
 )
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser: Browser, stack: Stack, said: list[str], scheme: str) -> None:
+def test_axe_finds_nothing(browser: Browser, stack: Stack, said: list[str]) -> None:
     # axe is run by injecting it, which our Content-Security-Policy rightly forbids
-    with browser.new_context(bypass_csp=True, color_scheme=scheme) as context:
+    with browser.new_context(bypass_csp=True) as context:
         page = context.new_page()
         page.goto(stack.url)
         for text in said:

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-import uuid
 from pathlib import Path
 
 import pytest
@@ -84,17 +83,6 @@ def test_what_was_typed_is_never_worked_out_or_given_back(chat: Chat, typed: str
     text = _check(chat.say(typed))["text"]
     assert "49" not in text
     assert typed not in text
-
-
-def test_a_typed_command_starts_nothing(chat: Chat) -> None:
-    chat.say("Đăng ký kết hôn cần giấy tờ gì?")
-    chat.say("/restart")
-    assert _check(chat.say("còn lệ phí thì sao"))["procedures"][0] == "1.000894"
-
-
-def test_half_a_surrogate_pair_is_answered(chat: Chat) -> None:
-    body = rb'{"id": "%s", "text": "khai sinh \ud800 c\u1ea7n gi\u1ea5y t\u1edd g\u00ec"}' % uuid.uuid4().hex.encode()
-    _check(chat.reply_to(chat.post(body)))
 
 
 @pytest.mark.parametrize(

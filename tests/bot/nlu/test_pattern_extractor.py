@@ -68,3 +68,7 @@ def test_several_entities_are_all_found() -> None:
 def test_what_others_found_is_kept() -> None:
     before = {"entity": "place", "start": 0, "end": 8, "value": "Võ Cường"}
     assert before in _entities("Võ Cường 20/11", [before])
+
+
+def test_a_longer_number_is_no_code() -> None:
+    assert _entities("1.0011931") == []

@@ -1,0 +1,62 @@
+import asyncio, json
+import httpx, pytest
+from gateway.bot_client import BotClient
+from gateway.dispatcher import Dispatcher
+from gateway.intake import take_in
+from gateway.app import MAX_BODY
+from tests.fakes import FakeBot
+from tests.gateway.conftest import OpenGateway, settings, inbox, open_gateway  # noqa
+
+
+# -> tests/gateway/test_intake.py (or tests/motcua/conversations/test_redaction.py)
+@pytest.mark.parametrize("text", ["a" * 60_000, "0" * 60_000, "000.00.12." * 3000])
+def test_an_endless_message_does_not_hold_up_the_gateway(text: str) -> None:
+    import time
+
+    began = time.process_time()
+    take_in(text)
+    assert time.process_time() - began < 1
+
+
+# -> tests/gateway/test_app.py
+async def test_a_body_of_unsaid_length_is_refused_too(open_gateway) -> None:
+    async def body():
+        for _ in range(3):
+            yield b"text=" + b"a" * MAX_BODY + b"&"
+
+    async with open_gateway(FakeBot()) as client:
+        assert (
+            await client.post("/", content=body(), headers={"Content-Type": "application/x-www-form-urlencoded"})
+        ).status_code == 413
+
+
+async def test_no_page_or_schema_tells_strangers_how_we_are_built(open_gateway) -> None:
+    async with open_gateway(FakeBot()) as client:
+        assert [(await client.get(path)).status_code for path in ("/docs", "/redoc", "/openapi.json")] == [404, 404, 404]
+
+
+# -> tests/gateway/test_webchat_api.py
+async def test_half_an_emoji_is_refused_or_read_and_never_an_error(open_gateway) -> None:
+    async with open_gateway(FakeBot()) as client:
+        client._transport.raise_app_exceptions = False
+        token = (await client.post("/api/conversations")).json()["conversation"]
+        response = await client.post(
+            "/api/messages",
+            content='{"id": "tin-nhan-1", "text": "khai sinh \\ud83d"}',
+            headers={"Authorization": f"Bearer {token}", "Content-Type": "application/json"},
+        )
+    assert response.status_code in (200, 422)
+    assert "content-security-policy" in response.headers
+
+
+# -> tests/gateway/test_dispatcher.py
+@pytest.mark.parametrize("body", [b"not json", b"{}", b"[]"])
+async def test_a_reply_that_cannot_be_read_is_apologised_for(inbox, body: bytes) -> None:
+    async def babble(_):
+        return httpx.Response(200, content=body)
+
+    client = httpx.AsyncClient(transport=httpx.MockTransport(babble), base_url="http://bot")
+    texts = {"failed_actions": "…", "failed_internal": "…"}
+    message = inbox.accept("cuoc-1", "web", "id-1", "khai sinh", None)
+    answered = await Dispatcher(inbox, BotClient(client), texts, retry_seconds=()).submit(message)
+    assert [reply["status"] for reply in answered.replies or ()] == ["failed_internal"]
