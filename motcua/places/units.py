@@ -10,7 +10,6 @@ import yaml
 
 from motcua.vietnamese.folding import fold
 
-
 _TYPE = re.compile(r"^(phường|xã|thị trấn|phuong|xa|thi tran)\s+(?=\S+ \S)", re.IGNORECASE)  # "Xa Lý" is a name itself
 
 

@@ -1,9 +1,9 @@
 import pytest
+
 from actions.dossier_actions import ActionCheckDossier
 from actions.procedure_actions import ActionAnswerProcedure, ActionCorrectProcedure, ActionPickChoice
 from motcua.vietnamese.vocabulary import Vocabulary
-from tests.actions.conftest import *  # noqa
-from tests.conftest import guides, vocabulary  # noqa
+from tests.actions.conftest import BIRTH, MARRIAGE
 
 
 @pytest.fixture
@@ -21,7 +21,6 @@ def correct(services):
     return ActionCorrectProcedure(services)
 
 
-# -> tests/motcua/vietnamese/test_vocabulary.py
 @pytest.mark.parametrize(
     "text",
     [
@@ -42,7 +41,6 @@ def test_a_question_about_a_section_alone_has_no_other_content(vocabulary: Vocab
     assert vocabulary.content(text) == []
 
 
-# -> tests/actions/test_procedure_actions.py
 def test_a_question_about_a_section_alone_asks_for_the_procedure(talk, answer):
     assert talk.turn(answer, "lệ phí bao nhiêu", "ask_fee").status == "asked_for_detail"
 
@@ -91,7 +89,6 @@ def test_a_choice_with_a_question_of_its_own_answers_that_question(talk, answer,
     assert talk.turn(pick, "số 1, bao nhiêu tiền", "pick_choice").sections == ["fee"]
 
 
-# -> tests/actions/test_dossier_actions.py
 @pytest.mark.parametrize("text", ["hồ sơ khai sinh em nộp tới đâu rồi", "kết hôn nộp tuần trước đã có chưa"])
 def test_how_far_a_named_dossier_has_come_asks_for_its_code(talk, services, text):
     assert talk.turn(ActionCheckDossier(services), text, "check_dossier_status").status == "asked_for_detail"

@@ -1,24 +1,27 @@
-import asyncio, json
-import httpx, pytest
+import time
+
+import httpx
+import pytest
+
+from gateway.app import MAX_BODY
 from gateway.bot_client import BotClient
 from gateway.dispatcher import Dispatcher
 from gateway.intake import take_in
-from gateway.app import MAX_BODY
 from tests.fakes import FakeBot
-from tests.gateway.conftest import OpenGateway, settings, inbox, open_gateway  # noqa
 
 
-# -> tests/gateway/test_intake.py (or tests/motcua/conversations/test_redaction.py)
-@pytest.mark.parametrize("text", ["a" * 60_000, "0" * 60_000, "000.00.12." * 3000])
-def test_an_endless_message_does_not_hold_up_the_gateway(text: str) -> None:
-    import time
+@pytest.mark.parametrize("text", ["a", "0", "000.00.12."])
+def test_ten_times_the_text_takes_about_ten_times_as_long(text: str) -> None:
+    assert _seconds(text * 60_000) < 40 * _seconds(text * 6_000)  # a hundred times, where a pattern backtracks
 
+
+def _seconds(text: str) -> float:
     began = time.process_time()
-    take_in(text)
-    assert time.process_time() - began < 1
+    for _ in range(3):
+        take_in(text)
+    return time.process_time() - began
 
 
-# -> tests/gateway/test_app.py
 async def test_a_body_of_unsaid_length_is_refused_too(open_gateway) -> None:
     async def body():
         for _ in range(3):
@@ -35,7 +38,6 @@ async def test_no_page_or_schema_tells_strangers_how_we_are_built(open_gateway) 
         assert [(await client.get(path)).status_code for path in ("/docs", "/redoc", "/openapi.json")] == [404, 404, 404]
 
 
-# -> tests/gateway/test_webchat_api.py
 async def test_half_an_emoji_is_refused_or_read_and_never_an_error(open_gateway) -> None:
     async with open_gateway(FakeBot()) as client:
         client._transport.raise_app_exceptions = False
@@ -49,7 +51,6 @@ async def test_half_an_emoji_is_refused_or_read_and_never_an_error(open_gateway)
     assert "content-security-policy" in response.headers
 
 
-# -> tests/gateway/test_dispatcher.py
 @pytest.mark.parametrize("body", [b"not json", b"{}", b"[]"])
 async def test_a_reply_that_cannot_be_read_is_apologised_for(inbox, body: bytes) -> None:
     async def babble(_):
