@@ -105,6 +105,8 @@ def answer_question(dispatcher: CollectingDispatcher, turn: Turn, ours: Services
 
 def answer_if_clear(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events | None:
     """The answer to a message held for something else, if it is clearly about a procedure; None if it is not."""
+    if turn.procedure in ours.guides and ours.places.find(turn.text.strip()):
+        return _about_procedure_in_hand(dispatcher, turn, ours)
     about = _about(turn, ours)
     decision = decide(ours.retriever.rank(turn.about, about)) if about else None
     if decision is None or decision.kind != "answer" or decision.candidates[0].chance < MIN_AGAINST_INTENT:

@@ -5,12 +5,13 @@ import pytest
 
 from motcua.procedures.loader import Guides
 from motcua.replay import replay
+from motcua.vietnamese.folding import fold
 from tests.conversations.golden import Golden, faults, load_golden
 
 GOLDEN = dict(load_golden())
 
 
-@pytest.mark.parametrize("golden", GOLDEN.values(), ids=GOLDEN)
+@pytest.mark.parametrize("golden", GOLDEN.values(), ids=map(fold, GOLDEN))
 def test_a_golden_conversation_goes_as_written(golden: Golden, client: httpx.Client, guides: Guides) -> None:
     conversation = {"id": golden.name, "turns": [turn.say for turn in golden.turns]}
     found = faults(golden, replay(conversation, client), guides)
