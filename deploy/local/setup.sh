@@ -22,6 +22,8 @@ if [ -z "$uv" ]; then
   fi
 fi
 
+export UV_SYSTEM_CERTS=${UV_SYSTEM_CERTS:-1} # an office may have a certificate of its own
+
 # uv reads no pip configuration, so the folders and mirrors that pip would use are passed on.
 setting() { python3 -m pip config get "global.$1" 2>/dev/null || true; }
 export UV_FIND_LINKS=${UV_FIND_LINKS:-${PIP_FIND_LINKS:-$(setting find-links)}}
