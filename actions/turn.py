@@ -24,7 +24,7 @@ SECTION_OF_INTENT = {
 
 
 MAX_SECTIONS = 3  # more is an overview in pieces
-MIN_TO_MEAN_SECTION = 0.6  # below it an overview, which holds every section in short, is the safer answer
+MIN_TO_MEAN_SECTION = 0.4  # below it an overview, which holds every section in short, is the safer answer
 _ASIDE = ("place", "date", "dossier_code", "identity_number", "phone", "bank_card", "email")
 
 

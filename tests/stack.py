@@ -47,8 +47,7 @@ def running_stack(var: Path) -> Iterator[Stack]:
             _wait_for_address(process)
             yield Stack(f"http://127.0.0.1:{environment['MOTCUA_PORT']}", environment)
         finally:
-            process.terminate()
-            process.wait(timeout=60)
+            process.terminate()  # leaving the block waits for its end
 
 
 def _wait_for_address(process: "subprocess.Popen[str]") -> None:

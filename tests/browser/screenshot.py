@@ -3,6 +3,7 @@
 import argparse
 
 from motcua.settings import ROOT
+from tests.browser.asking import ask
 from tests.browser.chromium import open_chromium
 
 PICTURE = ROOT / "docs" / "images" / "chat.png"
@@ -17,8 +18,9 @@ def main() -> None:
         page = browser.new_page(viewport={"width": 900, "height": 1200}, locale="vi-VN")
         page.goto(url)
         for said in CONVERSATION:
-            page.get_by_label("Anh/Chị cần hỏi gì?").fill(said)
-            page.get_by_role("button", name="Gửi").click()
+            ask(page, said)
+        # headless Chromium may not have painted what it has just scrolled to
+        page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
         PICTURE.parent.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=PICTURE)
 

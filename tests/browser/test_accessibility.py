@@ -4,6 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from tests.browser.asking import ask
 from tests.stack import Stack
 
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
@@ -20,7 +21,6 @@ def test_axe_finds_nothing(browser: Browser, stack: Stack, said: list[str]) -> N
         page = context.new_page()
         page.goto(stack.url)
         for text in said:
-            page.get_by_label("Anh/Chị cần hỏi gì?").fill(text)
-            page.get_by_role("button", name="Gửi").click()
+            ask(page, text)
         results = Axe().run(page, options=RULES)
         assert results.violations_count == 0, results.generate_report()

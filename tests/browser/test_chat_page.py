@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.asking import ask
 from tests.stack import Stack
 
 QUESTION = "Đăng ký kết hôn cần giấy tờ gì?"
@@ -30,15 +31,10 @@ def open_page(browser: Browser, stack: Stack) -> Iterator[OpenPage]:
         context.close()
 
 
-def _ask(page: Page, text: str) -> None:
-    page.get_by_label("Anh/Chị cần hỏi gì?").fill(text)
-    page.get_by_role("button", name="Gửi").click()
-
-
 @pytest.mark.parametrize("java_script", [True, False], ids=["with JavaScript", "without JavaScript"])
 def test_a_question_is_asked_and_its_answer_read(open_page: OpenPage, java_script: bool) -> None:
     page = open_page(java_script_enabled=java_script)
-    _ask(page, QUESTION)
+    ask(page, QUESTION)
     expect(page.locator(".citizen")).to_contain_text(QUESTION)
     expect(page.locator(".assistant").last).to_contain_text("Giấy tờ tùy thân của cả hai bên")
     expect(page.locator(".assistant").last).to_contain_text("Nguồn: Cổng Dịch vụ công quốc gia")
@@ -47,7 +43,7 @@ def test_a_question_is_asked_and_its_answer_read(open_page: OpenPage, java_scrip
 @pytest.mark.parametrize("java_script", [True, False], ids=["with JavaScript", "without JavaScript"])
 def test_a_procedure_is_chosen_by_its_button(open_page: OpenPage, java_script: bool) -> None:
     page = open_page(java_script_enabled=java_script)
-    _ask(page, UNCLEAR)
+    ask(page, UNCLEAR)
     choice = page.locator(".choices button").first
     name = choice.inner_text().removeprefix("1. ")
     choice.click()
@@ -77,7 +73,7 @@ def test_a_question_is_asked_with_the_keyboard_alone(open_page: OpenPage) -> Non
 
 def test_a_procedure_is_chosen_with_the_keyboard_alone(open_page: OpenPage) -> None:
     page = open_page()
-    _ask(page, UNCLEAR)
+    ask(page, UNCLEAR)
     _tab_to(page, ".choices button")
     page.keyboard.press("Enter")
     expect(page.locator(".assistant").last).to_contain_text("Nguồn: ")
@@ -85,13 +81,13 @@ def test_a_procedure_is_chosen_with_the_keyboard_alone(open_page: OpenPage) -> N
 
 def test_a_long_answer_is_read_from_its_beginning(open_page: OpenPage) -> None:
     page = open_page(viewport={"width": 390, "height": 700})
-    _ask(page, "con mới sinh cần làm gì")
+    ask(page, "con mới sinh cần làm gì")
     expect(page.locator(".citizen").last).to_be_in_viewport()
 
 
 def test_starting_again_empties_the_page(open_page: OpenPage) -> None:
     page = open_page()
-    _ask(page, QUESTION)
+    ask(page, QUESTION)
     page.get_by_role("button", name="Bắt đầu lại").click()
     expect(page.locator(".citizen")).to_have_count(0)
 
@@ -101,8 +97,7 @@ def test_no_request_leaves_our_origin(open_page: OpenPage, stack: Stack) -> None
     asked: list[str] = []
     page.context.on("request", lambda request: asked.append(request.url))
     page.reload()
-    _ask(page, QUESTION)
-    expect(page.locator(".citizen")).to_have_count(1)
+    ask(page, QUESTION)
     assert {urlsplit(url).netloc for url in asked} == {urlsplit(stack.url).netloc}
 
 
@@ -110,20 +105,19 @@ def test_no_request_leaves_our_origin(open_page: OpenPage, stack: Stack) -> None
 def test_nothing_has_to_be_scrolled_sideways(open_page: OpenPage, width: int) -> None:
     page = open_page(viewport={"width": width, "height": 700})
     for text in (QUESTION, "x" * 300, "https://dichvucong.gov.vn/" + "a" * 200, UNCLEAR):
-        _ask(page, text)
-        expect(page.locator(".citizen").last).to_contain_text(text)
+        ask(page, text)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_everything_to_press_is_big_enough_for_a_thumb(open_page: OpenPage) -> None:
     page = open_page(viewport={"width": 390, "height": 700})
-    _ask(page, UNCLEAR)
+    ask(page, UNCLEAR)
     boxes = [button.bounding_box() for button in page.get_by_role("button").all()]
     assert all(box and min(box["width"], box["height"]) >= 44 for box in boxes)
 
 
 def test_text_enlarged_by_the_browser_stays_readable(open_page: OpenPage) -> None:
     page = open_page(viewport={"width": 640, "height": 900}, bypass_csp=True)  # the style below stands in for the browser's
-    _ask(page, QUESTION)
+    ask(page, QUESTION)
     page.add_style_tag(content="html { font-size: 200%; }")
     assert page.evaluate("document.documentElement.scrollWidth") <= 640

@@ -1,7 +1,9 @@
 """One conversation over the public API, message by message, as a client with its own ids holds it."""
 
+import contextlib
 import time
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -34,21 +36,25 @@ class Chat:
 
     def replies(self, message_id: str) -> list[Reply]:
         """The replies to an earlier message, as soon as there are any; a gateway that is just starting is asked again."""
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            try:
+        for _ in attempts():
+            with contextlib.suppress(httpx.TransportError):
                 response = self._client.get(f"/api/messages/{message_id}", headers=self._headers)
-            except httpx.TransportError:
-                continue
-            if response.status_code == 200:
-                return response.json()["replies"]
+                if response.status_code == 200:
+                    return response.json()["replies"]
         raise AssertionError(f"No reply to message {message_id} within {PATIENCE:.0f} s")
 
     def ask_until(self, text: str, status: str) -> list[Reply]:
         """The first replies of that status: asks again and again, as a citizen does after a fault."""
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
+        for _ in attempts():
             replies = self.say(text)
             if replies[0]["status"] == status:
                 return replies
         raise AssertionError(f"{text!r} was not {status} within {PATIENCE:.0f} s; last: {replies[0]['status']}")
+
+
+def attempts() -> Iterator[None]:
+    """Turns to try something until patience ends; the pause leaves the processor to what is being waited for."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        yield
+        time.sleep(0.2)

@@ -1,7 +1,7 @@
 """Parts of the assistant die and come back: the citizen is told, nothing is lost, and it answers again."""
 
 import contextlib
-import time
+import subprocess
 import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 
-from tests.conversations.chat import PATIENCE, Chat
+from tests.conversations.chat import PATIENCE, Chat, attempts
 from tests.stack import Stack
 
 QUESTION = "Đăng ký kết hôn cần giấy tờ gì?"
@@ -27,15 +27,14 @@ def stop(stack: Stack, client: httpx.Client) -> Iterator[Stop]:
 
     yield stopping
     for process in stopped:
-        with contextlib.suppress(Exception):  # the test has started it already
+        with contextlib.suppress(subprocess.CalledProcessError):  # the test has started it already
             stack.control("start", process)
     _wait_for(f"{stack.url}/health")
     Chat(client).ask_until(QUESTION, "answered_from_guide")
 
 
 def _wait_for(url: str) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
+    for _ in attempts():
         with contextlib.suppress(httpx.TransportError):
             if httpx.get(url, timeout=5).status_code == 200:
                 return
