@@ -5,7 +5,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.procedure_actions import answer_if_clear
+from actions.procedure_actions import answer_if_clear, answer_question
 from actions.replies import Events
 from actions.services import Services, services
 from actions.turn import read_turn
@@ -27,8 +27,11 @@ SAYINGS = {
 }
 
 
-# An emergency is referred whatever else is asked; these say nothing that could be taken for a question.
+# These say nothing that could be taken for a question; an emergency gets the numbers to call and nothing else.
 NEVER_A_QUESTION = ("affirm", "deny", "send_attachment", "send_nothing", "send_too_much")
+
+
+MIN_TO_SAY = 0.5  # below it the message is looked up like any other: "sổ đỏ" is no yes, "trợ cấp" no emergency
 
 
 class ActionSay(Action):
@@ -45,13 +48,13 @@ class ActionSay(Action):
         """Called by rasa-sdk."""
         turn, ours = read_turn(tracker), self._given or services()
         response, status = SAYINGS.get(turn.intent, ("utter_help", "smalltalk"))
-        is_emergency = status == "referred_emergency"
-        if is_emergency:
-            dispatcher.utter_message(response=response, status=status)
-        answered = None if turn.intent in NEVER_A_QUESTION else answer_if_clear(dispatcher, turn, ours)
-        if answered is None and not is_emergency:
-            dispatcher.utter_message(response=response, status=status)
-        return answered or []
+        if turn.confidence < MIN_TO_SAY and turn.intent not in NEVER_A_QUESTION[2:]:
+            return answer_question(dispatcher, turn, ours)
+        is_question = turn.intent not in NEVER_A_QUESTION and status != "referred_emergency"
+        if is_question and (answered := answer_if_clear(dispatcher, turn, ours)):
+            return answered
+        dispatcher.utter_message(response=response, status=status)
+        return []
 
 
 class ActionForgetTopic(Action):

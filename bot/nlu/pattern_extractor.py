@@ -6,7 +6,7 @@ from typing import Any
 from rasa.engine.graph import GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from motcua.conversations.redaction import PLACEHOLDERS
@@ -33,7 +33,17 @@ class PatternExtractor(GraphComponent, EntityExtractorMixin):
             found = _entities(message.get(TEXT))
             entities = message.get(ENTITIES, []) + self.add_extractor_name(found)
             message.set(ENTITIES, entities, add_to_output=True)
+            if intent := _intent_of(found, (message.get(INTENT) or {}).get("name") or ""):
+                message.set(INTENT, {"name": intent, "confidence": 1.0}, add_to_output=True)
         return messages
+
+
+def _intent_of(found: list[dict[str, Any]], understood: str) -> str | None:
+    """What a code means whatever stands around it; digits alone look like a choice to the classifier."""
+    kinds = {entity["entity"] for entity in found}
+    if "dossier_code" in kinds:
+        return "check_dossier_status"
+    return "ask_procedure" if "procedure_code" in kinds and not understood.startswith("ask_") else None
 
 
 def _entities(text: str) -> list[dict[str, Any]]:
