@@ -47,7 +47,8 @@ def running_stack(var: Path) -> Iterator[Stack]:
             _wait_for_address(process)
             yield Stack(f"http://127.0.0.1:{environment['MOTCUA_PORT']}", environment)
         finally:
-            process.terminate()  # leaving the block waits for its end
+            process.terminate()
+            process.communicate()  # reads its last words, so that it can say them
 
 
 def _wait_for_address(process: "subprocess.Popen[str]") -> None:
