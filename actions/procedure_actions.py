@@ -96,7 +96,7 @@ def answer_question(dispatcher: CollectingDispatcher, turn: Turn, ours: Services
     sections = asked_sections(turn, ours.vocabulary)
     if _stays(turn, ours, decision, sections):
         return _about_procedure_in_hand(dispatcher, turn, ours)
-    if turn.intent == "out_of_scope" and (decision.kind != "answer" or decision.candidates[0].chance < MIN_AGAINST_INTENT):
+    if turn.intent == "out_of_scope" and not _is_clear(decision):
         return replies.decline(dispatcher, out_of_scope=True)
     if turn.procedure is None:
         sections = _asked_or_pending(turn, ours)  # "bao nhiêu tiền" – "việc gì ạ?" – "làm khai sinh"
@@ -105,25 +105,35 @@ def answer_question(dispatcher: CollectingDispatcher, turn: Turn, ours: Services
 
 def answer_if_clear(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events | None:
     """The answer to a message held for something else, if it is clearly about a procedure; None if it is not."""
-    if turn.procedure in ours.guides and ours.places.find(turn.text.strip()):
+    if turn.procedure in ours.guides and _is_a_place(turn, ours):
         return _about_procedure_in_hand(dispatcher, turn, ours)
     about = _about(turn, ours)
     decision = decide(ours.retriever.rank(turn.about, about)) if about else None
-    if decision is None or decision.kind != "answer" or decision.candidates[0].chance < MIN_AGAINST_INTENT:
+    if decision is None or not _is_clear(decision):
         return None
     return _reply(dispatcher, ours, decision, sections=asked_sections(turn, ours.vocabulary), unit=_unit(turn, ours))
 
 
+def _is_clear(decision: Decision) -> bool:
+    """Whether a procedure stands out enough to answer against the intent."""
+    return decision.kind == "answer" and decision.candidates[0].chance >= MIN_AGAINST_INTENT
+
+
+def _is_a_place(turn: Turn, ours: Services) -> bool:
+    """Whether the whole message is the name of a place."""
+    return bool(ours.places.find(turn.text.strip()))
+
+
 def _about(turn: Turn, ours: Services) -> list[str]:
     """The terms by which a procedure may be recognised; none where the whole message is a place."""
-    return [] if ours.places.find(turn.text.strip()) else ours.vocabulary.content(turn.about)
+    return [] if _is_a_place(turn, ours) else ours.vocabulary.content(turn.about)
 
 
 def _about_procedure_in_hand(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events:
     if turn.procedure not in ours.guides:
         return replies.ask_for_procedure(dispatcher, sections=asked_sections(turn, ours.vocabulary))
     sections = asked_sections(turn, ours.vocabulary)
-    if sections == ("overview",) and (turn.first("place") or ours.places.find(turn.text.strip())):
+    if sections == ("overview",) and (turn.first("place") or _is_a_place(turn, ours)):
         sections = ("place",)
     return replies.answer(dispatcher, ours, ours.guides[turn.procedure], sections=sections, unit=_unit(turn, ours))
 
