@@ -1,28 +1,62 @@
-"""The held-out questions: never training examples, never phrases of a guide, never tuned on."""
+"""The held-out questions: never training examples, never phrases of a guide, never tuned on. Described in README.md."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
 class Answerable:
-    """A question, the procedure an officer would name, and the section asked."""
+    """A question, the procedure an officer would name, and the sections asked."""
 
     question: str
     code: str
-    section: str
+    sections: tuple[str, ...]
+    style: str
+    also: tuple[str, ...] = ()
+    codes_also: tuple[str, ...] = ()
+
+    @property
+    def right_codes(self) -> tuple[str, ...]:
+        """Every procedure that answers the question as it is asked."""
+        return (self.code, *self.codes_also)
+
+    @property
+    def right_sections(self) -> tuple[str, ...]:
+        """Every section that an officer would find right as the first or only one."""
+        return (*self.sections, *self.also)
 
 
-def answerable() -> list[Answerable]:
-    """All held-out questions that a guide answers."""
-    lines = [line for path in sorted(HERE.glob("procedures_*.jsonl")) for line in path.read_text("utf-8").splitlines()]
-    return [Answerable(**json.loads(line)) for line in lines]
+@dataclass(frozen=True)
+class Declined:
+    """A message that no procedure answers, and why."""
+
+    question: str
+    reason: str
+
+
+def answerable(prefix: str = "") -> list[Answerable]:
+    """All questions that a procedure answers; prefix `guides` or `catalogue` for those of one kind."""
+    return [
+        Answerable(**{key: tuple(value) if isinstance(value, list) else value for key, value in line.items()})
+        for line in _lines("answerable", prefix)
+    ]
+
+
+def declined() -> list[Declined]:
+    """All messages that are to be declined."""
+    return [Declined(**line) for line in _lines("declined")]
 
 
 def unanswerable() -> list[str]:
-    """Messages that are to be declined: out of scope, or a matter no guide holds."""
-    lines = (HERE / "unanswerable.jsonl").read_text("utf-8").splitlines()
-    return [json.loads(line)["question"] for line in lines]
+    """The texts of all messages that are to be declined."""
+    return [message.question for message in declined()]
+
+
+def _lines(folder: str, prefix: str = "") -> Iterator[dict[str, Any]]:
+    for path in sorted((HERE / folder).glob(f"{prefix}*.jsonl")):
+        yield from map(json.loads, path.read_text("utf-8").splitlines())
