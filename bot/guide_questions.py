@@ -1,34 +1,38 @@
-"""The guides' own questions as training examples: what a question about a procedure sounds like, whatever it asks."""
+"""The guides' own questions as training examples: what a question about a procedure sounds like, and what it asks for."""
 
 from collections.abc import Iterator
+from itertools import islice, zip_longest
 from pathlib import Path
 
 import yaml
 
-from motcua.procedures.guide import Guide
+from motcua.procedures.guide import Questions, Section
 from motcua.procedures.loader import load_guides
 from motcua.vietnamese.folding import fold
-from motcua.vietnamese.vocabulary import Vocabulary, load_vocabulary
 
-PER_GUIDE = 8  # all of them would train for minutes and drown what is not a question
+PER_GUIDE = 16  # all of them would train for minutes and drown what is not a question
 
 
 def write_examples(knowledge_base: Path, path: Path) -> None:
-    """Writes Rasa NLU data: a question that names one section asks for it, one that names none asks for the procedure."""
-    vocabulary = load_vocabulary(knowledge_base / "vocabulary.yml")
+    """Writes Rasa NLU data: a question is an example of the intent that asks for its section."""
     examples: dict[str, list[str]] = {}
     for guide in load_guides(knowledge_base / "procedures").values():
-        for intent, question in _examples(guide, vocabulary):
-            examples.setdefault(intent, []).append(question)
+        for number, (section, question) in enumerate(islice(_in_turn(guide.questions), PER_GUIDE)):
+            examples.setdefault(_intent(section), []).append(fold(question) if number % 3 == 0 else question)
     nlu = [{"intent": intent, "examples": "".join(f"- {text}\n" for text in texts)} for intent, texts in examples.items()]
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(yaml.safe_dump({"version": "3.1", "nlu": nlu}, allow_unicode=True), "utf-8")
 
 
-def _examples(guide: Guide, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
-    step = max(1, len(guide.questions) // PER_GUIDE)
-    for number, question in enumerate(guide.questions[::step]):
-        sections = vocabulary.sections_in(question)
-        if len(sections) < 2:
-            intent = f"ask_{sections[0]}" if sections else "ask_procedure"
-            yield intent, fold(question) if number % 3 == 0 else question
+def _in_turn(questions: Questions) -> Iterator[tuple[Section, str]]:
+    """One question of each section, then a second of each, so that none crowds out the others; none that asks for two."""
+    asked: dict[Section, list[str]] = {}
+    for sections, question in questions.by_section():
+        if len(sections) == 1:
+            asked.setdefault(sections[0], []).append(question)
+    for row in zip_longest(*asked.values()):
+        yield from ((section, question) for section, question in zip(asked, row, strict=True) if question)
+
+
+def _intent(section: Section) -> str:
+    return "ask_procedure" if section == "overview" else f"ask_{section}"

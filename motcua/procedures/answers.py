@@ -12,10 +12,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from motcua.procedures.guide import Guide, Way
 
-# What a citizen can ask about a procedure; each is a template of knowledge_base/answers.
-SECTIONS = (
-    "overview", "papers", "fee", "time", "place", "steps", "online", "conditions", "result", "legal_basis", "forms",
-)  # fmt: skip
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 

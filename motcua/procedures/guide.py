@@ -1,7 +1,8 @@
 """The guide: what a citizen is told about one procedure, every fact with its source."""
 
+from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -24,6 +25,12 @@ Office = Literal[
     "ministry",
     "other",
 ]
+
+# What a citizen can ask about a procedure; each is a template of knowledge_base/answers and an intent ask_<section>.
+Section = Literal[
+    "overview", "papers", "fee", "time", "place", "steps", "online", "conditions", "result", "legal_basis", "forms",
+]  # fmt: skip
+SECTIONS: tuple[Section, ...] = get_args(Section)
 
 
 def _is_canonical(text: str) -> str:
@@ -105,6 +112,48 @@ class Override(_Facts):
     source: Text
 
 
+class SeveralAsked(_Facts):
+    """A question that asks for several sections at once."""
+
+    asks: tuple[Section, ...] = Field(min_length=2)
+    text: Text
+
+
+class Questions(_Facts):
+    """What citizens ask about a procedure, by the section that answers it; overview when they only tell their case."""
+
+    overview: tuple[Text, ...] = ()
+    papers: tuple[Text, ...] = ()
+    fee: tuple[Text, ...] = ()
+    time: tuple[Text, ...] = ()
+    place: tuple[Text, ...] = ()
+    steps: tuple[Text, ...] = ()
+    online: tuple[Text, ...] = ()
+    conditions: tuple[Text, ...] = ()
+    result: tuple[Text, ...] = ()
+    legal_basis: tuple[Text, ...] = ()
+    forms: tuple[Text, ...] = ()
+    several: tuple[SeveralAsked, ...] = ()
+
+    @model_validator(mode="after")
+    def _are_enough(self) -> "Questions":
+        if len(self.all()) < 5:
+            raise ValueError("expected at least 5 questions in all")
+        return self
+
+    def all(self) -> tuple[str, ...]:
+        """Every question, whatever it asks."""
+        return tuple(text for _, text in self.by_section())
+
+    def by_section(self) -> Iterator[tuple[tuple[Section, ...], str]]:
+        """(sections asked, question) for every question."""
+        for section in SECTIONS:
+            for text in getattr(self, section):
+                yield (section,), text
+        for asked in self.several:
+            yield asked.asks, asked.text
+
+
 class Guide(_Facts):
     """A reviewed guide about one procedure. Field order is the order of the YAML file."""
 
@@ -115,7 +164,7 @@ class Guide(_Facts):
     level: Literal["commune", "province", "ministry", "commune_province"]
     summary: Text
     also_called: tuple[Text, ...] = Field(min_length=3)
-    questions: tuple[Text, ...] = Field(min_length=5)
+    questions: Questions
     who: Text
     papers: tuple[Paper, ...] = ()
     cases: tuple[Case, ...] = ()

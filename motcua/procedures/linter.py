@@ -68,7 +68,7 @@ def ways_differ(path: Path, guide: Guide) -> Iterator[Fault]:
 
 def examples_differ(path: Path, guide: Guide) -> Iterator[Fault]:
     """A phrase repeated with and without diacritics teaches the index nothing."""
-    phrases = [fold(text) for text in (*guide.also_called, *guide.questions)]
+    phrases = [fold(text) for text in (*guide.also_called, *guide.questions.all())]
     for one, other in combinations(phrases, 2):
         if one == other:
             yield "also_called/questions", one, "phrases that differ once folded"
@@ -93,7 +93,8 @@ def guide_texts(guide: Guide) -> Iterator[tuple[str, str]]:
 
 def all_texts(guide: Guide) -> Iterator[str]:
     """Every text of a guide, the phrases of citizens included."""
-    yield from (text for _, text in _texts("", guide.model_dump(exclude={"source", "code", "field"})))
+    yield from (text for _, text in _texts("", guide.model_dump(exclude={"questions", "source", "code", "field"})))
+    yield from guide.questions.all()
 
 
 def _texts(field: str, value: object) -> Iterator[tuple[str, str]]:

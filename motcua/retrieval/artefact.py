@@ -12,7 +12,7 @@ from motcua.settings import ROOT, Settings
 FORMAT = 1
 # What people say that is about no procedure: from it the ranker learns to decline.
 SMALL_TALK = (ROOT / "data" / "nlu" / "talk.yml", ROOT / "data" / "nlu" / "people.yml")
-ELSEWHERE = ROOT / "data" / "retrieval" / "elsewhere.yml"
+ELSEWHERE = ROOT / "data" / "retrieval" / "elsewhere"
 
 
 class IndexMismatch(RuntimeError):
@@ -81,10 +81,15 @@ def read_manifest(folder: Path) -> Manifest | None:
     return Manifest(**json.loads(path.read_text("utf-8"))) if path.exists() else None
 
 
+def elsewhere_paths() -> list[Path]:
+    """The files of what no guide answers, in a fixed order."""
+    return sorted(ELSEWHERE.glob("*.yml"))
+
+
 def content_digest(knowledge_base: Path) -> str:
     """The digest an artefact must carry: guides, vocabulary, and the code and small talk it is trained with."""
     code = Path(motcua.__file__).parent
-    paths = [*guide_paths(knowledge_base / "procedures"), knowledge_base / "vocabulary.yml", *SMALL_TALK, ELSEWHERE]
+    paths = [*guide_paths(knowledge_base / "procedures"), knowledge_base / "vocabulary.yml", *SMALL_TALK, *elsewhere_paths()]
     return digest_of([*paths, *(code / "retrieval").glob("*.py"), *(code / "vietnamese").glob("*.py")])
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from motcua.procedures.linter import all_texts
 from motcua.procedures.loader import load_guides
-from motcua.retrieval.artefact import ELSEWHERE, SMALL_TALK, Layout, Manifest, content_digest
+from motcua.retrieval.artefact import SMALL_TALK, Layout, Manifest, content_digest, elsewhere_paths
 from motcua.retrieval.classifier import ProcedureClassifier, Sample, scores_left_out
 from motcua.retrieval.embedder import Embedder, SentenceTransformerEmbedder
 from motcua.retrieval.features import Evidence
@@ -88,7 +88,7 @@ def _unanswerable(
     evidence: Evidence, classifier: ProcedureClassifier, embedder: Embedder, vocabulary: Vocabulary
 ) -> Iterator[Example]:
     """What no guide answers."""
-    for text in [*_small_talk_texts(SMALL_TALK), *yaml.safe_load(ELSEWHERE.read_text("utf-8"))["matters"]]:
+    for text in [*_small_talk_texts(SMALL_TALK), *_matters(elsewhere_paths())]:
         if asked := vocabulary.content(text):
             vector = embedder.embed([text])[0]
             yield evidence.features(asked, vector, classifier.scores(asked, vector)), None
@@ -97,3 +97,7 @@ def _unanswerable(
 def _small_talk_texts(paths: Sequence[Path]) -> list[str]:
     intents = [intent for path in paths for intent in yaml.safe_load(path.read_text("utf-8"))["nlu"]]
     return [line.removeprefix("- ") for intent in intents for line in intent["examples"].splitlines()]
+
+
+def _matters(paths: Sequence[Path]) -> list[str]:
+    return [matter for path in paths for matter in yaml.safe_load(path.read_text("utf-8"))["matters"]]

@@ -34,7 +34,7 @@ def _sections(guide: Guide) -> Iterator[tuple[str, str]]:
     yield "name", guide.name
     for phrase in guide.also_called:
         yield "also_called", phrase
-    for question in guide.questions:
+    for question in guide.questions.all():
         yield "question", question
     yield "summary", guide.summary
     yield "who", guide.who

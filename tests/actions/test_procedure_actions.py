@@ -6,8 +6,7 @@ import pytest
 
 from actions.procedure_actions import ActionAnswerProcedure, ActionCorrectProcedure, ActionPickChoice
 from actions.services import Services
-from motcua.procedures.answers import SECTIONS
-from motcua.procedures.guide import Guide
+from motcua.procedures.guide import SECTIONS, Guide
 from motcua.procedures.loader import Guides
 from motcua.procedures.proof import numbers
 from tests.actions.conftest import BIRTH, BIRTH_ABROAD, IDENTITY_CARD, MARRIAGE, RESIDENCE, RESIDENCE_LONGER, Talk

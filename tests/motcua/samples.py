@@ -23,7 +23,11 @@ def guide_facts(**changes: Any) -> dict[str, Any]:
         "level": "commune",
         "summary": "Ghi tên một con mèo vào sổ của phường.",
         "also_called": ["khai mèo", "giấy cho mèo", "sổ mèo"],
-        "questions": ["nuôi mèo có phải khai", "mèo mới đẻ thì làm gì", "xin sổ ở đâu", "khai cho chó", "mèo đi lạc"],
+        "questions": {
+            "overview": ["mèo mới đẻ thì làm gì", "khai cho chó", "mèo đi lạc"],
+            "place": ["xin sổ ở đâu"],
+            "conditions": ["nuôi mèo có phải khai"],
+        },
         "who": "Người nuôi mèo",
         "papers": [{"name": "Tờ khai nuôi mèo"}],
         "channels": [way_facts()],

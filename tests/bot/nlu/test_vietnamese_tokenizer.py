@@ -67,12 +67,12 @@ def test_whatever_is_typed_no_letter_is_lost_or_respelt(text: str) -> None:
 
 
 def test_every_phrase_of_every_guide_is_cut_into_its_own_slices(guides: Guides) -> None:
-    phrases = {phrase for guide in guides.values() for phrase in (guide.name, *guide.also_called, *guide.questions)}
+    phrases = {phrase for guide in guides.values() for phrase in (guide.name, *guide.also_called, *guide.questions.all())}
     assert _broken(phrases) == []
 
 
 def test_every_question_without_diacritics_is_cut_into_its_own_slices(guides: Guides) -> None:
-    assert _broken({fold(question) for guide in guides.values() for question in guide.questions}) == []
+    assert _broken({fold(question) for guide in guides.values() for question in guide.questions.all()}) == []
 
 
 def test_every_training_example_is_cut_into_its_own_slices(nlu_examples: list[str]) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from motcua.places.units import Unit
-from motcua.procedures.answers import SECTIONS, Answers, forms_of, source_facts
-from motcua.procedures.guide import Guide
+from motcua.procedures.answers import Answers, forms_of, source_facts
+from motcua.procedures.guide import SECTIONS, Guide
 from motcua.procedures.loader import Guides
 from motcua.procedures.proof import numbers
 from tests.motcua.samples import guide, way_facts

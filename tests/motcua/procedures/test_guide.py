@@ -24,7 +24,9 @@ def test_the_least_guide_is_accepted() -> None:
         ({"field": "Thú nuôi"}, "field", "pattern"),
         ({"level": "district"}, "level", "commune"),
         ({"also_called": ["khai mèo"]}, "also_called", "at least 3"),
-        ({"questions": ["nuôi mèo"]}, "questions", "at least 5"),
+        ({"questions": {"fee": ["nuôi mèo"]}}, "questions", "at least 5"),
+        ({"questions": {"price": ["nuôi mèo"]}}, "questions.price", "Extra inputs"),
+        ({"questions": {"several": [{"asks": ["fee"], "text": "nuôi mèo"}]}}, "questions.several.0.asks", "at least 2"),
         ({"channels": []}, "channels", "at least 1"),
         ({"channels": [way_facts(way="fax")]}, "channels.0.way", "online"),
         ({"channels": [way_facts(steps=[])]}, "channels.0.steps", "at least 1"),
@@ -72,3 +74,11 @@ def test_a_guide_cannot_be_changed() -> None:
 def test_a_way_is_found_by_name() -> None:
     told = guide(channels=[way_facts("online", time="1 ngày"), way_facts("post", time="5 ngày")])
     assert [way and way.time for way in map(told.way, ("online", "post", "in_person"))] == ["1 ngày", "5 ngày", None]
+
+
+def test_questions_are_told_with_what_they_ask() -> None:
+    several = {"asks": ["papers", "fee"], "text": "nuôi mèo cần gì, mất tiền không"}
+    questions = guide(questions={"fee": ["ba", "bốn"], "overview": ["hai", "năm"], "several": [several]}).questions
+    assert list(questions.by_section())[1:4] == [(("overview",), "năm"), (("fee",), "ba"), (("fee",), "bốn")]
+    assert list(questions.by_section())[-1] == (("papers", "fee"), several["text"])
+    assert questions.all() == ("hai", "năm", "ba", "bốn", several["text"])

@@ -35,7 +35,7 @@ def test_a_file_is_named_for_its_guide(tmp_path: Path, name: str, changes: dict[
         ({"summary": LONG.strip()}, "summary: found '46 words', expected at most 45"),
         ({"channels": [way_facts(), way_facts()]}, "channels: found 'in_person, in_person', expected each way once"),
         ({"also_called": ["sổ mèo", "so meo", "giấy mèo"]}, "also_called/questions: found 'so meo'"),
-        ({"questions": ["sổ mèo", "hai", "ba", "bốn", "năm"]}, "also_called/questions: found 'so meo'"),
+        ({"questions": {"overview": ["sổ mèo", "hai"], "fee": ["ba", "bốn", "năm"]}}, "also_called/questions: found 'so meo'"),
         ({"code": "một"}, "code: found 'một'"),
     ],
 )
@@ -54,7 +54,7 @@ def test_a_fault_is_told_with_file_field_and_expectation(tmp_path: Path, changes
         {"channels": [way_facts(time="chưa xác nhận")]},
         {"channels": [way_facts(time="30 phút"), way_facts("online", time="1 tuần")]},
         {"channels": [way_facts(fee_label="Miễn phí", fee_note="Chưa gồm cước bưu chính")]},
-        {"questions": ["bạn tôi nuôi mèo", "nhà mình có mèo", "ba", "bốn", "năm"]},
+        {"questions": {"overview": ["bạn tôi nuôi mèo", "nhà mình có mèo", "ba", "bốn", "năm"]}},
         {"summary": "nộp " * 40 + "đơn. " + "nộp " * 40 + "đơn"},
         {"who": "Bạn bè của chủ mèo"},
     ],

@@ -37,7 +37,7 @@ def test_numbers_are_written_one_way(text: str, found: set[str]) -> None:
         ({"channels": [way_facts(time="4 ngày")]}, [("channels.0.time", "4")]),
         ({"papers": [{"name": "Tờ khai", "copies": "2 bản"}]}, [("papers.0.copies", "2")]),
         ({"legal_basis": [{"number": "99/2026", "name": "Luật"}]}, [("legal_basis", "99")]),
-        ({"questions": ["7 con mèo", "hai", "ba", "bốn", "năm"]}, []),
+        ({"questions": {"overview": ["7 con mèo", "hai", "ba", "bốn", "năm"]}}, []),
     ],
 )
 def test_a_number_in_no_record_is_found(changes: dict[str, Any], fault: list[tuple[str, str]]) -> None:
