@@ -1,0 +1,105 @@
+"""What templates need to tell a record in a few lines: times with their unit, fees with their note, lists cut short."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from motcua.procedures.catalogue.record import CataloguePaper, Method
+
+_UNITS = {
+    "working_day": "ngày làm việc", "day": "ngày", "hour": "giờ", "minute": "phút",
+    "week": "tuần", "month": "tháng", "year": "năm",
+}  # fmt: skip
+_SENTENCE_END = re.compile(r"[.;:,]\s+|\s+(?=[-+•*] )|\n")
+_ABOUT_TIME = re.compile(r"\b(?:ngày|giờ|phút|tháng|tuần|năm|thời (?:hạn|gian))\b", re.IGNORECASE)
+_ABOUT_FEE = re.compile(r"phí|đồng|vnđ|\busd\b|miễn", re.IGNORECASE)
+_LIST_MARK = re.compile(r"^(?:[-+•*–]+|\d{1,2}[.)](?!\d))\s*")
+MIN_FEE = 1000  # the portal writes some fees in thousands: "20 VNĐ" is not a fee of twenty đồng
+
+
+def time(method: Method) -> str | None:
+    """The time with its unit; None where the portal gives none or lost the unit."""
+    if method.time is None or method.time_unit is None:
+        return None
+    number = re.match(r"[\d.,]+", method.time)
+    return f"{number[0]} {_UNITS[method.time_unit]}" if number and method.time_unit in _UNITS else method.time
+
+
+def time_note(method: Method) -> str | None:
+    """What the portal adds, where it is about time."""
+    return method.note if method.note and _ABOUT_TIME.search(method.note) else None
+
+
+def fee_note(method: Method) -> str | None:
+    """The note of the fee; what else the portal adds counts too where it is about money."""
+    notes = [method.fee_note, method.note if method.note and _ABOUT_FEE.search(method.note) else None]
+    return " ".join(note for note in notes if note) or None
+
+
+def is_free(method: Method) -> bool:
+    """Whether the label says that nothing is paid; the note may say otherwise."""
+    return method.fee_label == "Miễn phí" or method.fee_label == "0"
+
+
+def doubtful_fee(method: Method) -> bool:
+    """Whether the amount of the label cannot be right."""
+    amount = re.fullmatch(r"([\d.,]+) (?:VNĐ|Việt Nam Đồng)", method.fee_label or "")
+    return bool(amount) and int(re.sub(r"\D", "", amount[1]) or 0) < MIN_FEE if amount else False
+
+
+def money(label: str) -> str:
+    """A label as people write money: "50,000 Việt Nam Đồng" → "50.000 đồng"."""
+    return re.sub(r"(?<=\d),(?=\d{3})", ".", label).replace("Việt Nam Đồng", "đồng").replace("VNĐ", "đồng")
+
+
+def copies(paper: CataloguePaper) -> str:
+    """ "1 bản chính, 2 bản sao"; empty where the portal gives no number."""
+    if paper.copies_told:
+        return paper.copies_told
+    counts = [(paper.originals, "bản chính"), (paper.copies, "bản sao")]
+    return ", ".join(f"{count} {kind}" for count, kind in counts if count)
+
+
+def cut(text: str, length: int) -> str:
+    """The text, or its first sentences and "…" where it is longer."""
+    if len(text) <= length:
+        return text
+    ends = [found.start() for found in _SENTENCE_END.finditer(text, 0, length)]
+    end = next((end for end in reversed(ends) if end > length // 2), text.rfind(" ", 0, length))
+    return text[: end if end > 0 else length].rstrip(" .;:,-") + "…"
+
+
+def bare(text: str) -> str:
+    """A line of a list without the mark it was written with."""
+    return _LIST_MARK.sub("", text).strip() or text
+
+
+def fitting(lines: Iterable[str], length: int) -> list[str]:
+    """The first lines that fit into `length` characters together; at least one, cut short if it must be."""
+    taken: list[str] = []
+    for line in lines:
+        if taken and sum(map(len, taken)) + len(line) > length:
+            break
+        taken.append(cut(line, length))
+    return taken
+
+
+def day(as_of: str) -> str:
+    """ "2026-07-20" → "20/07/2026", "2026-07" → "07/2026"."""
+    return "/".join(reversed(as_of.split("-")))
+
+
+def by_channel(methods: Sequence[Method], names: Mapping[str, str], tell: Callable[[Method], str]) -> list[tuple[str, str]]:
+    """(names of ways, what is told of them), each text once; a way with several fees has several texts."""
+    told: dict[str, list[str]] = {}
+    for method in methods:
+        ways = told.setdefault(tell(method).strip(), [])
+        if names[method.channel] not in ways:
+            ways.append(names[method.channel])
+    return [(", ".join([first, *map(str.lower, others)]), text) for text, (first, *others) in told.items() if text]
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "told_time": time, "time_note": time_note, "fee_note": fee_note, "is_free": is_free, "doubtful_fee": doubtful_fee,
+    "money": money, "copies": copies, "cut": cut, "bare": bare, "fitting": fitting, "as_of_day": day, "by_channel": by_channel,
+}  # fmt: skip
