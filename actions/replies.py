@@ -33,7 +33,12 @@ def answer(
         sections=list(sections),
         sources=[source_facts(procedure)],
     )
-    return [SlotSet("procedure", procedure.code), SlotSet("sections", list(sections)), SlotSet("offered", None), *_remember(unit)]
+    return [
+        SlotSet("procedure", procedure.code),
+        SlotSet("sections", list(sections)),
+        SlotSet("offered", None),
+        *_remember(unit),
+    ]
 
 
 def offer(

@@ -20,8 +20,8 @@ class Procedures(Mapping[str, Procedure]):
             return self._guides[code]
         if code not in self._catalogue:
             raise GuideNotFound(code, len(self))
-        today = self._catalogue[code]
-        return self._guides[today.code] if today.code in self._guides else today
+        record = self._catalogue[code]  # of today, where the code asked for was replaced
+        return self._guides[record.code] if record.code in self._guides else record  # noqa: SIM401  Guides.get raises
 
     def __contains__(self, code: object) -> bool:
         return code in self._guides or code in self._catalogue
@@ -35,7 +35,7 @@ class Procedures(Mapping[str, Procedure]):
 
     def is_guide(self, code: str) -> bool:
         """Whether the code is answered from a reviewed guide."""
-        return isinstance(self.get(code), Guide)
+        return code in self and isinstance(self[code], Guide)
 
     def records(self) -> Iterator[Record]:
         """The records that answer, for the index: those that no guide stands before."""

@@ -59,7 +59,10 @@ class Law(_Facts):
 
 
 class Record(_Facts):
-    """A procedure as the national portal publishes it. What fits no field is kept in `leftover`, by source field."""
+    """A procedure as the national portal publishes it. What fits no field is kept in `leftover`, by source field.
+
+    `as_of` is the day of the record, or the month where no more is known; `remark` names a weak spot of the source.
+    """
 
     code: str
     replaces: tuple[str, ...] = ()
@@ -79,6 +82,7 @@ class Record(_Facts):
     decision: str | None = None
     url: str
     as_of: str
+    remark: str | None = None
     leftover: dict[str, str] = {}
 
     @property

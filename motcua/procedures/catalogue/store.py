@@ -22,7 +22,9 @@ class RecordNotFound(LookupError):
 class Catalogue(Mapping[str, Record]):
     """Records by code, each read when it is asked for; a replaced code finds the record that took its place."""
 
-    def __init__(self, lines: bytes = b"", offsets: Mapping[str, int] | None = None, today: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, lines: bytes = b"", offsets: Mapping[str, int] | None = None, today: Mapping[str, str] | None = None
+    ) -> None:
         self._lines, self._offsets, self._today = lines, dict(offsets or {}), dict(today or {})
         self._read = lru_cache(maxsize=256)(self._parse)
 
@@ -57,10 +59,12 @@ def load_catalogue(folder: Path) -> Catalogue:
 def write_catalogue(folder: Path, records: Iterable[Record], manifest: Mapping[str, Any], report: str) -> None:
     """Writes the artefact; readers of an older one keep what they have read."""
     folder.mkdir(parents=True, exist_ok=True)
-    lines, offsets, today = bytearray(), {}, {}
+    lines = bytearray()
+    offsets: dict[str, int] = {}
+    today: dict[str, str] = {}
     for record in sorted(records, key=lambda record: record.code):
         offsets[record.code] = len(lines)
-        today |= {old: record.code for old in record.replaces}
+        today |= dict.fromkeys(record.replaces, record.code)
         lines += record.model_dump_json(exclude_defaults=True).encode() + b"\n"
     (folder / RECORDS).write_bytes(bytes(lines))
     (folder / MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", "utf-8")

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from motcua.procedures.catalogue.record import CataloguePaper, Method
+from motcua.procedures.catalogue.record import CataloguePaper, Method, Record
 
 _UNITS = {
     "working_day": "ngày làm việc", "day": "ngày", "hour": "giờ", "minute": "phút",
@@ -13,6 +14,7 @@ _UNITS = {
 _SENTENCE_END = re.compile(r"[.;:,]\s+|\s+(?=[-+•*] )|\n")
 _ABOUT_TIME = re.compile(r"\b(?:ngày|giờ|phút|tháng|tuần|năm|thời (?:hạn|gian))\b", re.IGNORECASE)
 _ABOUT_FEE = re.compile(r"phí|đồng|vnđ|\busd\b|miễn", re.IGNORECASE)
+_ABOUT_PLACE = re.compile(r"\b(?:nộp|gửi|trụ sở|địa chỉ|trung tâm|cổng|tại)\b", re.IGNORECASE)
 _LIST_MARK = re.compile(r"^(?:[-+•*–]+|\d{1,2}[.)](?!\d))\s*")
 MIN_FEE = 1000  # the portal writes some fees in thousands: "20 VNĐ" is not a fee of twenty đồng
 
@@ -36,9 +38,14 @@ def fee_note(method: Method) -> str | None:
     return " ".join(note for note in notes if note) or None
 
 
+def where_note(method: Method) -> str | None:
+    """What the portal adds, where it says where to hand in."""
+    return method.note if method.note and _ABOUT_PLACE.search(method.note) else None
+
+
 def is_free(method: Method) -> bool:
     """Whether the label says that nothing is paid; the note may say otherwise."""
-    return method.fee_label == "Miễn phí" or method.fee_label == "0"
+    return method.fee_label in ("Miễn phí", "0", "0 đồng")
 
 
 def doubtful_fee(method: Method) -> bool:
@@ -99,7 +106,38 @@ def by_channel(methods: Sequence[Method], names: Mapping[str, str], tell: Callab
     return [(", ".join([first, *map(str.lower, others)]), text) for text, (first, *others) in told.items() if text]
 
 
+@dataclass(frozen=True)
+class PaperLines:
+    """Papers as lines of a list, and how many more there are."""
+
+    lines: tuple[str, ...]
+    left: int
+
+
+def paper_lines(record: Record, tell: Callable[[CataloguePaper], str], length: int) -> PaperLines:
+    """The first papers that fit into `length` characters, each under the case it belongs to."""
+    told: list[str] = []
+    left = 0
+    for case in record.cases:
+        heading = [f"{cut(bare(case.when), 200).rstrip(':')}:"] if case.when else []
+        for number, paper in enumerate(case.papers, start=1):
+            lines = [*(heading if number == 1 else []), f"{number}. {tell(paper)}"]
+            if left or (told and sum(map(len, (*told, *lines))) > length):
+                left += 1
+            else:
+                told += lines
+    return PaperLines(tuple(told), left)
+
+
+def form_lines(record: Record) -> list[str]:
+    """ "paper: file" for each paper with forms, each once."""
+    with_forms = (paper for paper in record.papers() if paper.forms)
+    return list(dict.fromkeys(f"{cut(bare(paper.name), 160)}: {', '.join(paper.forms)}" for paper in with_forms))
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
-    "told_time": time, "time_note": time_note, "fee_note": fee_note, "is_free": is_free, "doubtful_fee": doubtful_fee,
-    "money": money, "copies": copies, "cut": cut, "bare": bare, "fitting": fitting, "as_of_day": day, "by_channel": by_channel,
+    "told_time": time, "time_note": time_note, "fee_note": fee_note, "where_note": where_note,
+    "is_free": is_free, "doubtful_fee": doubtful_fee, "money": money, "copies": copies,
+    "cut": cut, "bare": bare, "fitting": fitting, "as_of_day": day, "by_channel": by_channel,
+    "paper_lines": paper_lines, "form_lines": form_lines,
 }  # fmt: skip
