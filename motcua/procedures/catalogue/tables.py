@@ -6,7 +6,7 @@ Nothing is dropped: what a cell pattern does not fit stays in the text of the ce
 import re
 from collections.abc import Iterator
 
-from motcua.procedures.catalogue.forms import split_forms
+from motcua.procedures.catalogue.forms import LOWER, split_forms
 from motcua.procedures.catalogue.record import CataloguePaper, Channel, Law, Method, PaperCase, TimeUnit
 from motcua.vietnamese.canonical import canonical
 
@@ -31,11 +31,14 @@ _GLUED = re.compile(rf"{_CHANNEL}(?P<glued>\d[\d.,]* (?:Việt Nam Đồng|VNĐ|
 
 # "1 bản chính", "0 bản chính,1 bản sao". Inside a name people write "01 bản chính", in brackets or followed by more words.
 _COUNT = re.compile(
-    r"(?<![^\d]0)(?<!^0)(?P<originals>\d) bản chính(?:,\s?(?P<copies>\d+) bản sao)?"
-    r"(?P<told> hoặc \d+ bản sao)?(?!\s*[).;,\]])(?!\s+[^\W\d_A-ZĐ])"
+    r"(?<![^\d]0)(?<!^0)(?P<originals>\d) bản chính"
+    rf"(?:,\s?(?P<copies>\d+) bản sao|(?!\s*[).;,\]])(?!\s+[{LOWER}]))"
 )
+_ENUMERATION = re.compile(r"\(\w{1,4}\)")  # "(1) Trường hợp …" begins a description
+_WORD = re.compile(r"\w")
+_NO_CASE = re.compile(r"^--+|--+$")
 _NUMBER = re.compile(
-    r"\d{1,4}[a-z]?/(?:\d{4}/)?(?:VBHN-)?(?:(?:QH|UBTVQH)\d{1,2}|[A-ZĐ][A-ZĐ0-9]*(?:-[A-ZĐ]+)+)(?![a-zà-ỹ])", re.UNICODE
+    rf"\d{{1,4}}[a-z]?/(?:\d{{4}}/)?(?:VBHN-)?(?:(?:QH|UBTVQH)\d{{1,2}}|[A-ZĐ][A-ZĐ0-9]*(?:-[A-ZĐ]+)+)(?![{LOWER}])"
 )
 
 
@@ -72,16 +75,16 @@ def read_time(cell: str) -> tuple[str | None, TimeUnit | None]:
 
 
 def split_note(text: str) -> tuple[str | None, str | None]:
-    """(fee note, description): the note stands in brackets behind the fee; an open bracket is never closed by us."""
+    """(fee note, description): the note stands in brackets behind the fee; to the end if its bracket is never closed."""
     text = text.strip()
-    if not text.startswith("("):
+    if not text.startswith("(") or _ENUMERATION.match(text):
         return None, known(text)
     depth = 0
     for place, letter in enumerate(text):
         depth += (letter == "(") - (letter == ")")
         if depth == 0:
             return known(text[1:place]), known(text[place + 1 :])
-    return known(text), None
+    return known(text[1:]), None
 
 
 def split_papers(text: str) -> list[PaperCase]:
@@ -93,7 +96,7 @@ def split_papers(text: str) -> list[PaperCase]:
     for table in [*tables[1:], last]:
         papers, rest = _papers(table)
         is_last = table is last
-        if is_last and canonical(rest):
+        if is_last and _WORD.search(rest):
             papers.append(_paper(rest))
         cases.append(PaperCase(when=_case_name(when), papers=tuple(papers)))
         when = rest
@@ -104,7 +107,8 @@ def _papers(table: str) -> tuple[list[CataloguePaper], str]:
     """(papers, what follows the last of them: the name of the next case)."""
     papers, start = [], 0
     for count in _COUNT.finditer(table):
-        papers.append(_paper(table[start : count.start()], count))
+        if _WORD.search(table, start, count.start()):
+            papers.append(_paper(table[start : count.start()], count))
         start = count.end()
     return papers, table[start:]
 
@@ -113,14 +117,11 @@ def _paper(text: str, count: "re.Match[str] | None" = None) -> CataloguePaper:
     name, forms = split_forms(canonical(text))
     if count is None:
         return CataloguePaper(name=name, forms=forms)
-    told = canonical(count[0]) if count["told"] else None
-    return CataloguePaper(
-        name=name, originals=int(count["originals"]), copies=int(count["copies"] or 0), copies_told=told, forms=forms
-    )
+    return CataloguePaper(name=name, originals=int(count["originals"]), copies=int(count["copies"] or 0), forms=forms)
 
 
 def _case_name(text: str) -> str | None:
-    return canonical(text.strip().strip("-")) or None
+    return canonical(_NO_CASE.sub("", text.strip())) or None
 
 
 def split_laws(text: str) -> list[Law]:

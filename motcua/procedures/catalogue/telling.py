@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from motcua.procedures.catalogue.forms import UPPER
 from motcua.procedures.catalogue.record import CataloguePaper, Method, Record
 
 _UNITS = {
@@ -12,9 +13,11 @@ _UNITS = {
     "week": "tuần", "month": "tháng", "year": "năm",
 }  # fmt: skip
 _SENTENCE_END = re.compile(r"[.;:,]\s+|\s+(?=[-+•*] )|\n")
-_ABOUT_TIME = re.compile(r"\b(?:ngày|giờ|phút|tháng|tuần|năm|thời (?:hạn|gian))\b", re.IGNORECASE)
-_ABOUT_FEE = re.compile(r"phí|đồng|vnđ|\busd\b|miễn", re.IGNORECASE)
+_ABOUT_TIME = re.compile(r"\d+ (?:ngày|giờ|phút|tháng|tuần)|thời (?:hạn|gian)|\bngay\b|trong ngày", re.IGNORECASE)
+_ABOUT_FEE = re.compile(r"\bphí\b|\d (?:đồng|vnđ|usd|đ)\b|\bmiễn\b", re.IGNORECASE)
 _ABOUT_PLACE = re.compile(r"\b(?:nộp|gửi|trụ sở|địa chỉ|trung tâm|cổng|tại)\b", re.IGNORECASE)
+_NO_NOTE = re.compile(r"[-\s]*(?:không(?: có)?|miễn phí|lệ phí|phí)\s*:?[.\s]*", re.IGNORECASE)
+_PROVINCE = re.compile(rf"\b(?:tỉnh|[Tt]hành phố) (?=[{UPPER}])")
 _LIST_MARK = re.compile(r"^(?:[-+•*–]+|\d{1,2}[.)](?!\d))\s*")
 MIN_FEE = 1000  # the portal writes some fees in thousands: "20 VNĐ" is not a fee of twenty đồng
 
@@ -28,19 +31,29 @@ def time(method: Method) -> str | None:
 
 
 def time_note(method: Method) -> str | None:
-    """What the portal adds, where it is about time."""
-    return method.note if method.note and _ABOUT_TIME.search(method.note) else None
+    """What the portal adds about time."""
+    return _sentences(method.note, _ABOUT_TIME)
 
 
 def fee_note(method: Method) -> str | None:
-    """The note of the fee; what else the portal adds counts too where it is about money."""
-    notes = [method.fee_note, method.note if method.note and _ABOUT_FEE.search(method.note) else None]
-    return " ".join(note for note in notes if note) or None
+    """The note of the fee, and what else the portal adds about money."""
+    note = None if method.fee_note and _NO_NOTE.fullmatch(method.fee_note) else method.fee_note
+    return " ".join(filter(None, (note, _sentences(method.note, _ABOUT_FEE)))) or None
 
 
 def where_note(method: Method) -> str | None:
-    """What the portal adds, where it says where to hand in."""
-    return method.note if method.note and _ABOUT_PLACE.search(method.note) else None
+    """What the portal adds about where to hand in."""
+    return _sentences(method.note, _ABOUT_PLACE)
+
+
+def _sentences(text: str | None, about: re.Pattern[str]) -> str | None:
+    parts = re.split(r"(?<=[.;])\s+|\s+(?=[-+•*] )", text or "")
+    return " ".join(part for part in parts if about.search(part)) or None
+
+
+def elsewhere(office: str) -> bool:
+    """Whether the office belongs to another province: the portal shows some records as that province has them."""
+    return bool(_PROVINCE.search(office)) and "Bắc Ninh" not in office
 
 
 def is_free(method: Method) -> bool:
@@ -77,8 +90,8 @@ def cut(text: str, length: int) -> str:
 
 
 def bare(text: str) -> str:
-    """A line of a list without the mark it was written with."""
-    return _LIST_MARK.sub("", text).strip() or text
+    """A line of a list without the mark it was written with, nor the one that led to the next."""
+    return _LIST_MARK.sub("", text).strip().rstrip(" .;,") or text
 
 
 def fitting(lines: Iterable[str], length: int) -> list[str]:
@@ -96,14 +109,19 @@ def day(as_of: str) -> str:
     return "/".join(reversed(as_of.split("-")))
 
 
-def by_channel(methods: Sequence[Method], names: Mapping[str, str], tell: Callable[[Method], str]) -> list[tuple[str, str]]:
-    """(names of ways, what is told of them), each text once; a way with several fees has several texts."""
-    told: dict[str, list[str]] = {}
+def by_channel(
+    methods: Sequence[Method], names: Mapping[str, str], tell: Callable[[Method], str]
+) -> list[tuple[str, list[str]]]:
+    """(names of ways, what is told of them): a way has several texts where it has several rows, each text once."""
+    texts: dict[str, list[str]] = {}
     for method in methods:
-        ways = told.setdefault(tell(method).strip(), [])
-        if names[method.channel] not in ways:
-            ways.append(names[method.channel])
-    return [(", ".join([first, *map(str.lower, others)]), text) for text, (first, *others) in told.items() if text]
+        told = texts.setdefault(names[method.channel], [])
+        if (text := tell(method).strip()) and text not in told:
+            told.append(text)
+    ways: dict[tuple[str, ...], list[str]] = {}
+    for name, told in texts.items():
+        ways.setdefault(tuple(sorted(told)), []).append(name)
+    return [(", ".join([first, *map(str.lower, others)]), texts[first]) for told, (first, *others) in ways.items() if told]
 
 
 @dataclass(frozen=True)
@@ -136,7 +154,7 @@ def form_lines(record: Record) -> list[str]:
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
-    "told_time": time, "time_note": time_note, "fee_note": fee_note, "where_note": where_note,
+    "told_time": time, "time_note": time_note, "fee_note": fee_note, "where_note": where_note, "elsewhere": elsewhere,
     "is_free": is_free, "doubtful_fee": doubtful_fee, "money": money, "copies": copies,
     "cut": cut, "bare": bare, "fitting": fitting, "as_of_day": day, "by_channel": by_channel,
     "paper_lines": paper_lines, "form_lines": form_lines,
