@@ -5,8 +5,9 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
+from motcua.procedures.catalogue.laws import split_laws
 from motcua.procedures.catalogue.record import Record
-from motcua.procedures.catalogue.tables import PAPERS_HEAD, known, split_laws, split_methods, split_papers
+from motcua.procedures.catalogue.tables import PAPERS_HEAD, known, split_methods, split_papers
 from motcua.vietnamese.canonical import canonical
 
 CODE = re.compile(r"\d\.\d{6}")

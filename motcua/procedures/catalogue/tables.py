@@ -7,12 +7,11 @@ import re
 from collections.abc import Iterator
 
 from motcua.procedures.catalogue.forms import LOWER, split_forms
-from motcua.procedures.catalogue.record import CataloguePaper, Channel, Law, Method, PaperCase, TimeUnit
+from motcua.procedures.catalogue.record import CataloguePaper, Channel, Method, PaperCase, TimeUnit
 from motcua.vietnamese.canonical import canonical
 
 METHODS_HEAD = "Hình thức nộpThời gianPhí, lệ phíMô tả"
 PAPERS_HEAD = "Tên giấy tờMẫu đơn, tờ khaiSố lượng"
-LAWS_HEAD = "Tên văn bản pháp lýMã văn bản"
 NOTHING = "Không có thông tin"
 
 CHANNELS: dict[str, Channel] = {"Trực tuyến": "online", "Trực tiếp": "in_person", "Dịch vụ bưu chính": "post"}
@@ -37,9 +36,6 @@ _COUNT = re.compile(
 _ENUMERATION = re.compile(r"\(\w{1,4}\)")  # "(1) Trường hợp …" begins a description
 _WORD = re.compile(r"\w")
 _NO_CASE = re.compile(r"^--+|--+$")
-_NUMBER = re.compile(
-    rf"\d{{1,4}}[a-z]?/(?:\d{{4}}/)?(?:VBHN-)?(?:(?:QH|UBTVQH)\d{{1,2}}|[A-ZĐ][A-ZĐ0-9]*(?:-[A-ZĐ]+)+)(?![{LOWER}])"
-)
 
 
 def split_methods(text: str) -> list[Method]:
@@ -122,30 +118,6 @@ def _paper(text: str, count: "re.Match[str] | None" = None) -> CataloguePaper:
 
 def _case_name(text: str) -> str | None:
     return canonical(_NO_CASE.sub("", text.strip())) or None
-
-
-def split_laws(text: str) -> list[Law]:
-    """The rows of "căn cứ pháp lý": a number ends a row where the next word is glued to it."""
-    body = text.strip().removeprefix(LAWS_HEAD)
-    laws: list[Law] = []
-    start = 0
-    for number in _NUMBER.finditer(body):
-        follows = body[number.end() : number.end() + 1]
-        if follows and not (follows.isupper() or follows.isdigit() or follows in "-+"):
-            continue
-        _add_law(laws, canonical(body[start : number.start()]), number[0])
-        start = number.end()
-    if rest := known(body[start:]):
-        laws.append(Law(name=rest))
-    return laws
-
-
-def _add_law(laws: list[Law], name: str, number: str) -> None:
-    # "Nghị định 126/2020/NĐ-CP126/2020/NĐ-CP": the first number belongs to the name.
-    if not name and laws and laws[-1].number == number:
-        laws[-1] = Law(name=f"{laws[-1].name or ''} {number}".strip(), number=number)
-    else:
-        laws.append(Law(name=name or None, number=number))
 
 
 def known(text: str) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from motcua.procedures.catalogue.forms import UPPER
-from motcua.procedures.catalogue.record import CataloguePaper, Method, Record
+from motcua.procedures.catalogue.record import CataloguePaper, Law, Method, Record
 
 _UNITS = {
     "working_day": "ngày làm việc", "day": "ngày", "hour": "giờ", "minute": "phút",
@@ -15,9 +15,15 @@ _UNITS = {
 _SENTENCE_END = re.compile(r"[.;:,]\s+|\s+(?=[-+•*] )|\n")
 _ABOUT_TIME = re.compile(r"\d+ (?:ngày|giờ|phút|tháng|tuần)|thời (?:hạn|gian)|\bngay\b|trong ngày", re.IGNORECASE)
 _ABOUT_FEE = re.compile(r"\bphí\b|\d (?:đồng|vnđ|usd|đ)\b|\bmiễn\b", re.IGNORECASE)
-_ABOUT_PLACE = re.compile(r"\b(?:nộp|gửi|trụ sở|địa chỉ|trung tâm|cổng|tại)\b", re.IGNORECASE)
+_ABOUT_PLACE = re.compile(
+    r"\b(?:nộp (?:hồ sơ|trực tiếp|trực tuyến|tại|qua|về)|gửi (?:hồ sơ|qua|về)|trụ sở|địa chỉ|trung tâm phục vụ"
+    r"|bộ phận (?:một cửa|tiếp nhận))",
+    re.IGNORECASE,
+)
 _NO_NOTE = re.compile(r"[-\s]*(?:không(?: có)?|miễn phí|lệ phí|phí)\s*:?[.\s]*", re.IGNORECASE)
 _PROVINCE = re.compile(rf"\b(?:tỉnh|[Tt]hành phố) (?=[{UPPER}])")
+_ON_A_FORM = re.compile(r"\b[Mm]ẫu (?:số|[A-Z]+\d)|theo mẫu|^\W*(?:tờ khai|đơn|phiếu)\b", re.IGNORECASE)
+_KIND_OF_LAW = re.compile(r"(?:luật|nghị định|nghị quyết|thông tư|quyết định)(?: số)?", re.IGNORECASE)
 _LIST_MARK = re.compile(r"^(?:[-+•*–]+|\d{1,2}[.)](?!\d))\s*")
 MIN_FEE = 1000  # the portal writes some fees in thousands: "20 VNĐ" is not a fee of twenty đồng
 
@@ -37,7 +43,8 @@ def time_note(method: Method) -> str | None:
 
 def fee_note(method: Method) -> str | None:
     """The note of the fee, and what else the portal adds about money."""
-    note = None if method.fee_note and _NO_NOTE.fullmatch(method.fee_note) else method.fee_note
+    note = bare(method.fee_note or "")
+    note = "" if _NO_NOTE.fullmatch(note) else note
     return " ".join(filter(None, (note, _sentences(method.note, _ABOUT_FEE)))) or None
 
 
@@ -48,7 +55,7 @@ def where_note(method: Method) -> str | None:
 
 def _sentences(text: str | None, about: re.Pattern[str]) -> str | None:
     parts = re.split(r"(?<=[.;])\s+|\s+(?=[-+•*] )", text or "")
-    return " ".join(part for part in parts if about.search(part)) or None
+    return bare(" ".join(part for part in parts if about.search(part))) or None
 
 
 def elsewhere(office: str) -> bool:
@@ -148,14 +155,26 @@ def paper_lines(record: Record, tell: Callable[[CataloguePaper], str], length: i
 
 
 def form_lines(record: Record) -> list[str]:
-    """ "paper: file" for each paper with forms, each once."""
-    with_forms = (paper for paper in record.papers() if paper.forms)
-    return list(dict.fromkeys(f"{cut(bare(paper.name), 160)}: {', '.join(paper.forms)}" for paper in with_forms))
+    """ "paper: file" for each paper with forms, and the papers that are written on a form without a file; each once."""
+    lines = []
+    for paper in record.papers():
+        if paper.forms or _ON_A_FORM.search(paper.name):
+            lines.append(": ".join(filter(None, (cut(bare(paper.name), 160), ", ".join(paper.forms)))))
+    return list(dict.fromkeys(lines))
+
+
+def law_line(law: Law) -> str:
+    """ "number: name", without the number where the name holds it, and in one where the name is but a kind of text."""
+    if law.name and law.number and _KIND_OF_LAW.fullmatch(law.name):
+        return f"{law.name} {law.number}"
+    if law.name and law.number and law.number not in law.name:
+        return f"{law.number}: {cut(law.name, 160)}"
+    return cut(law.name or law.number or "", 200)
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "told_time": time, "time_note": time_note, "fee_note": fee_note, "where_note": where_note, "elsewhere": elsewhere,
     "is_free": is_free, "doubtful_fee": doubtful_fee, "money": money, "copies": copies,
     "cut": cut, "bare": bare, "fitting": fitting, "as_of_day": day, "by_channel": by_channel,
-    "paper_lines": paper_lines, "form_lines": form_lines,
+    "paper_lines": paper_lines, "form_lines": form_lines, "law_line": law_line,
 }  # fmt: skip
