@@ -18,10 +18,11 @@ _LONGEST = 110
 
 def split_forms(text: str) -> tuple[str, tuple[str, ...]]:
     """(the paper's name, its form files); where no seam can be seen the name stays whole."""
-    ends = [found.end() for found in _FILE.finditer(text)]
+    files = list(_FILE.finditer(text))
+    ends = [found.end() for found in files]
     if not ends or ends[-1] < len(text.rstrip(" .;")):
         return text, ()
-    start = _seam(text, ends[0])
+    start = _seam(text, files[0].start())
     if not start:
         return text, ()
     starts = [start, *ends[:-1]]

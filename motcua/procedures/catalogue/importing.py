@@ -38,7 +38,7 @@ def import_files(paths: list[Path], *, as_of: str | None = None) -> Imported:
         content = path.read_bytes()
         date = as_of if as_of and _is_portal_export(path) else date_of(path, as_of)
         count = 0
-        for number, facts in enumerate(_entries(path, content), start=1):
+        for number, facts in enumerate(entries(path, content), start=1):
             count += 1
             _add(found, facts, f"{path.name}, entry {number}", date)
         digest = hashlib.sha256(content).hexdigest()
@@ -90,7 +90,8 @@ def _add(found: Imported, facts: object, where: str, date: str) -> None:
     found.records[record.code] = record
 
 
-def _entries(path: Path, content: bytes) -> Iterator[object]:
+def entries(path: Path, content: bytes) -> Iterator[object]:
+    """The entries of a file; a line that is no JSON becomes its fault. Raises SourceFault."""
     if path.suffix == ".gz":
         content = gzip.decompress(content)
     if not _is_portal_export(path):

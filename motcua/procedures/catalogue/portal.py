@@ -5,17 +5,18 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
+from motcua.procedures.catalogue.forms import LOWER
 from motcua.procedures.catalogue.laws import split_laws
 from motcua.procedures.catalogue.record import Record
 from motcua.procedures.catalogue.tables import PAPERS_HEAD, known, split_methods, split_papers
 from motcua.vietnamese.canonical import canonical
 
 CODE = re.compile(r"\d\.\d{6}")
-_LINES = re.compile(r"\n+")
+# A line that goes on in small letters was broken by the width of a page.
+_LINES = re.compile(rf"(?<=[.;:!?])\s*\n+|\n+(?![{LOWER}]{{2}})")
 _RESULT_CODE = re.compile(r"Mã:\s*(KQ\.[A-Z]\d+\.\d+)")
 # The page goes on with search words and with the boxes in which an office is chosen; neither is about the procedure.
 _PAGE_END = re.compile(r"(?:Từ khóa(?=\S)|Chọn cơ quan thực hiện).*", re.DOTALL)
-_PAGE_WORDS = ("Từ khóaKhông có thông tinMô tảKhông có thông tin",)
 _HEADING = "Thành phần hồ sơ"
 _UNUSED = ("loai_thu_tuc", "co_quan_duoc_uy_quyen", "co_quan_phoi_hop", "thu_tuc_lien_quan", "bo")
 _NO_CONDITION = re.compile(r"không(?: có)?(?: quy định)?(?: yêu cầu)?[.;]?", re.IGNORECASE)
@@ -40,7 +41,7 @@ def read_portal(facts: Mapping[str, Any], as_of: str) -> Record:
         # These words stand inside the steps too; there the page was cut, and its steps go on where the papers should be.
         papers, steps = "", f"{steps.rstrip()} {_HEADING} {papers.lstrip()}"
     results, page_end = _results(texts.get("ket_qua_xu_ly", ""))
-    conditions, conditions_end = _cut_page(texts.get("yeu_cau_dieu_kien", ""))
+    conditions, conditions_end = _conditions(texts.get("yeu_cau_dieu_kien", ""))
     methods = split_methods(texts.get("cach_thuc_thuc_hien", ""))
     leftover = {field: told for field in _UNUSED if (told := known(texts.get(field, "")))}
     leftover |= {"ket_qua_xu_ly": page_end} if page_end else {}
@@ -59,7 +60,7 @@ def read_portal(facts: Mapping[str, Any], as_of: str) -> Record:
         methods=tuple(methods),
         cases=tuple(split_papers(papers)),
         steps=lines(steps),
-        conditions=lines(conditions),
+        conditions=conditions,
         result=results,
         legal_basis=tuple(split_laws(texts.get("can_cu_phap_ly", ""))),
         decision=known(texts.get("so_quyet_dinh", "")),
@@ -71,8 +72,7 @@ def read_portal(facts: Mapping[str, Any], as_of: str) -> Record:
 
 def lines(text: str) -> tuple[str, ...]:
     """The lines of a text, each canonical; none where the portal says that it has none."""
-    found = tuple(line for part in _LINES.split(text) if (line := known(part)))
-    return () if len(found) == 1 and _NO_CONDITION.fullmatch(found[0]) else found
+    return tuple(line for part in _LINES.split(text) if (line := known(part)))
 
 
 def _demand(fine: object, code: str, field: str, found: str, expected: str) -> None:
@@ -86,6 +86,15 @@ def _results(text: str) -> tuple[tuple[str, ...], str | None]:
     codes = _RESULT_CODE.findall(body)
     results = tuple(told for part in _RESULT_CODE.split(body)[::2] if (told := known(part)))
     return results, canonical(" ".join([*codes, page_end or ""])) or None
+
+
+def _conditions(text: str) -> tuple[tuple[str, ...], str | None]:
+    """(conditions, what else the field holds: "Không" is no condition)."""
+    body, page_end = _cut_page(text)
+    told = lines(body)
+    if len(told) == 1 and _NO_CONDITION.fullmatch(told[0]):
+        return (), " ".join(filter(None, (told[0], page_end)))
+    return told, page_end
 
 
 def _cut_page(text: str) -> tuple[str, str | None]:
