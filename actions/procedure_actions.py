@@ -49,12 +49,12 @@ class ActionPickChoice(Action):
         """Called by rasa-sdk."""
         turn, ours = read_turn(tracker), self._given or services()
         sections, unit = _asked_or_pending(turn, ours), _unit(turn, ours)
-        left = [code for code in turn.offered if code in ours.guides]  # a guide may be retired between two turns
+        left = [code for code in turn.offered if code in ours.procedures]  # a guide may be retired between two turns
         if not left:
             return answer_if_clear(dispatcher, turn, ours) or replies.ask_for_procedure(dispatcher, sections=turn.sections)
         number = choice_number(turn.text, len(turn.offered))
-        if number and turn.offered[number - 1] in ours.guides:
-            return replies.answer(dispatcher, ours, ours.guides[turn.offered[number - 1]], sections=sections, unit=unit)
+        if number and turn.offered[number - 1] in ours.procedures:
+            return replies.answer(dispatcher, ours, ours.procedures[turn.offered[number - 1]], sections=sections, unit=unit)
         if _named_choice(turn, ours):
             return answer_question(dispatcher, turn, ours)
         clear = answer_if_clear(dispatcher, turn, ours)
@@ -77,7 +77,7 @@ class ActionCorrectProcedure(Action):
         wanted = ours.vocabulary.corrected(turn.about)
         sections = turn.sections or ("overview",)
         if code := _named_code(turn, ours):
-            return replies.answer(dispatcher, ours, ours.guides[code], sections=sections)
+            return replies.answer(dispatcher, ours, ours.procedures[code], sections=sections)
         if not wanted:
             return replies.ask_for_procedure(dispatcher, sections=sections)
         ranked = [found for found in ours.retriever.rank(" ".join(wanted), wanted) if found.code != turn.procedure]
@@ -88,7 +88,7 @@ def answer_question(dispatcher: CollectingDispatcher, turn: Turn, ours: Services
     """The answer to a question, wherever its procedure is named: by code, as a choice, in words, or in an earlier turn."""
     unit = _unit(turn, ours)
     if code := _named_code(turn, ours) or _named_choice(turn, ours):
-        return replies.answer(dispatcher, ours, ours.guides[code], sections=_asked_or_pending(turn, ours), unit=unit)
+        return replies.answer(dispatcher, ours, ours.procedures[code], sections=_asked_or_pending(turn, ours), unit=unit)
     about = _about(turn, ours)
     if not about:
         return _about_procedure_in_hand(dispatcher, turn, ours)
@@ -105,7 +105,7 @@ def answer_question(dispatcher: CollectingDispatcher, turn: Turn, ours: Services
 
 def answer_if_clear(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events | None:
     """The answer to a message held for something else, if it is clearly about a procedure; None if it is not."""
-    if turn.procedure in ours.guides and _is_a_place(turn, ours):
+    if turn.procedure in ours.procedures and _is_a_place(turn, ours):
         return _about_procedure_in_hand(dispatcher, turn, ours)
     about = _about(turn, ours)
     decision = decide(ours.retriever.rank(turn.about, about)) if about else None
@@ -130,17 +130,17 @@ def _about(turn: Turn, ours: Services) -> list[str]:
 
 
 def _about_procedure_in_hand(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events:
-    if turn.procedure not in ours.guides:
+    if turn.procedure not in ours.procedures:
         return replies.ask_for_procedure(dispatcher, sections=asked_sections(turn, ours.vocabulary))
     sections = asked_sections(turn, ours.vocabulary)
     if sections == ("overview",) and (turn.first("place") or _is_a_place(turn, ours)):
         sections = ("place",)
-    return replies.answer(dispatcher, ours, ours.guides[turn.procedure], sections=sections, unit=_unit(turn, ours))
+    return replies.answer(dispatcher, ours, ours.procedures[turn.procedure], sections=sections, unit=_unit(turn, ours))
 
 
 def _stays(turn: Turn, ours: Services, decision: Decision, sections: tuple[str, ...]) -> bool:
     """Whether a question about a section, with other words in it, is still about the procedure in hand."""
-    if turn.procedure not in ours.guides or sections == ("overview",) or turn.intent == "out_of_scope":
+    if turn.procedure not in ours.procedures or sections == ("overview",) or turn.intent == "out_of_scope":
         return False
     if decision.kind == "decline":
         return bool(ours.vocabulary.sections_in(turn.text))
@@ -153,7 +153,7 @@ def _reply(
 ) -> Events:
     if decision.kind == "answer":
         best, *others = decision.codes
-        return replies.answer(dispatcher, ours, ours.guides[best], sections=sections, unit=unit, runners_up=others)
+        return replies.answer(dispatcher, ours, ours.procedures[best], sections=sections, unit=unit, runners_up=others)
     if decision.kind == "ask_which":
         return replies.offer(dispatcher, ours, decision.codes, sections=sections, unit=unit)
     return replies.decline(dispatcher, out_of_scope=False)
@@ -161,7 +161,7 @@ def _reply(
 
 def _named_code(turn: Turn, ours: Services) -> str | None:
     code = turn.first("procedure_code")
-    return code if code in ours.guides else None
+    return code if code in ours.procedures else None
 
 
 def _named_choice(turn: Turn, ours: Services) -> str | None:
@@ -169,7 +169,7 @@ def _named_choice(turn: Turn, ours: Services) -> str | None:
     said = set(ours.vocabulary.content(turn.about))
     if not said:
         return None
-    shared = {code: len(said & set(terms(ours.guides[code].name))) for code in turn.offered if code in ours.guides}
+    shared = {code: len(said & set(terms(ours.procedures[code].name))) for code in turn.offered if code in ours.procedures}
     best = [code for code, count in shared.items() if count == max(shared.values())]
     fits = len(best) == 1 and shared[best[0]] == len(said)
     return best[0] if fits else None

@@ -10,6 +10,7 @@ from actions.services import Services
 from motcua.places.units import Unit
 from motcua.procedures.answers import source_facts
 from motcua.procedures.guide import Guide
+from motcua.procedures.procedures import Procedure
 
 Events = list[dict[str, Any]]
 
@@ -17,22 +18,27 @@ Events = list[dict[str, Any]]
 def answer(
     dispatcher: CollectingDispatcher,
     services: Services,
-    guide: Guide,
+    procedure: Procedure,
     *,
     sections: Sequence[str],
     unit: Unit | None = None,
     runners_up: Sequence[str] = (),
 ) -> Events:
-    """The sections asked for, from the guide, with their source."""
-    blocks = [services.answers.render(section, guide, unit=unit) for section in sections]
+    """The sections asked for, from the guide or the record, with their source."""
+    blocks = [services.answers.render(section, procedure, unit=unit) for section in sections]
     dispatcher.utter_message(
-        text="\n\n".join([*blocks, services.answers.source(guide)]),
-        status="answered_from_guide",
-        procedures=[guide.code, *(code for code in runners_up if code != guide.code)],
+        text="\n\n".join([*blocks, services.answers.source(procedure)]),
+        status="answered_from_guide" if isinstance(procedure, Guide) else "answered_from_catalogue",
+        procedures=[procedure.code, *(code for code in runners_up if code != procedure.code)],
         sections=list(sections),
-        sources=[source_facts(guide)],
+        sources=[source_facts(procedure)],
     )
-    return [SlotSet("procedure", guide.code), SlotSet("sections", list(sections)), SlotSet("offered", None), *_remember(unit)]
+    return [
+        SlotSet("procedure", procedure.code),
+        SlotSet("sections", list(sections)),
+        SlotSet("offered", None),
+        *_remember(unit),
+    ]
 
 
 def offer(
@@ -44,7 +50,7 @@ def offer(
     unit: Unit | None = None,
 ) -> Events:
     """Offers these procedures as numbered choices."""
-    names = [services.guides[code].name for code in codes]
+    names = [services.procedures[code].name for code in codes]
     dispatcher.utter_message(
         response="utter_ask_which",
         choices="\n".join(f"{number}. {name}" for number, name in enumerate(names, start=1)),

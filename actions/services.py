@@ -1,13 +1,17 @@
 """The only place that builds what actions work with."""
 
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 
 from motcua.dossiers.registry import DossierRegistry
 from motcua.dossiers.sql_registry import SqlRegistry
 from motcua.places.units import Places, load_places
 from motcua.procedures.answers import Answers
+from motcua.procedures.catalogue.record import Record
+from motcua.procedures.catalogue.store import load_catalogue
 from motcua.procedures.loader import Guides, load_guides
+from motcua.procedures.procedures import Procedures
 from motcua.retrieval.build import load_retriever
 from motcua.retrieval.embedder import SentenceTransformerEmbedder
 from motcua.retrieval.retriever import Retriever
@@ -25,6 +29,12 @@ class Services:
     retriever: Retriever
     places: Places
     registry: DossierRegistry
+    catalogue: Mapping[str, Record] = field(default_factory=dict)
+
+    @cached_property
+    def procedures(self) -> Procedures:
+        """Guides over catalogue: where a code is looked up to be answered."""
+        return Procedures(self.guides, self.catalogue)
 
 
 @cache
@@ -39,4 +49,5 @@ def services() -> Services:
         retriever=load_retriever(settings, SentenceTransformerEmbedder(settings.embedder)),
         places=load_places(knowledge / "places.yml"),
         registry=SqlRegistry(settings.dossiers_url),
+        catalogue=load_catalogue(settings.catalogue_dir),
     )
