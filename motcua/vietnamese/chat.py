@@ -142,6 +142,9 @@ AMBIGUOUS_FORMS = {
     "h": ("giờ",),
 }
 
+# How the young spell the beginning of a syllable, and how it is spelled: "fải" is phải, "zậy" vậy, "jấy" giấy.
+ONSETS = (("f", "ph"), ("dz", "d"), ("dz", "v"), ("z", "d"), ("z", "gi"), ("z", "v"), ("j", "gi"), ("w", "qu"))
+
 _WORD = re.compile(r"\w+")
 
 

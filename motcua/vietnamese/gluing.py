@@ -6,12 +6,11 @@ from motcua.vietnamese.syllables import folded_syllables, is_syllable
 
 _LONGEST = 7  # letters of "nghiêng"
 _MAX_LETTERS = 60
-_RARE = -11.0  # log chance of a pair below which a cut is no evidence
 _START = ""
 
 
 def unglued(typed: str, bigrams: Bigrams) -> list[str] | None:
-    """The syllables of a run of letters in lower case, as typed, or None if it is no chain of words that follow one another.
+    """The syllables of a run of letters in lower case, as typed, or None if it is no chain of known ones.
 
     `bigrams` are of folded syllables.
     """
@@ -28,7 +27,7 @@ def unglued(typed: str, bigrams: Bigrams) -> list[str] | None:
     if not paths[-1]:
         return None
     best = list(max(paths[-1].values())[1])
-    return best if len(best) > 1 and _hangs_together([fold(piece) for piece in best], bigrams) else None
+    return best if len(best) > 1 else None
 
 
 def _is_piece(bare: str, typed: str, bigrams: Bigrams) -> bool:
@@ -38,9 +37,3 @@ def _is_piece(bare: str, typed: str, bigrams: Bigrams) -> bool:
 def _follows(bigrams: Bigrams, before: str, after: str) -> float:
     return bigrams.alone[after] if before == _START else bigrams.log(before, after)
 
-
-def _hangs_together(pieces: list[str], bigrams: Bigrams) -> bool:
-    """Two syllables must be a pair that was seen; of more, all but one pair in three."""
-    pairs = list(zip(pieces, pieces[1:], strict=False))
-    seen = [bigrams.has(*pair) and bigrams.log(*pair) > _RARE for pair in pairs]
-    return sum(seen) >= len(seen) - len(seen) // 3

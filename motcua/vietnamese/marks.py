@@ -1,48 +1,57 @@
 """Marks of repaired and of mistyped syllables, in a text whose author types marks."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from motcua.vietnamese.bigrams import START
 from motcua.vietnamese.diacritics import Readings, Restorer
 from motcua.vietnamese.folding import fold, has_diacritics
 from motcua.vietnamese.options import Option
-from motcua.vietnamese.syllables import is_syllable
+from motcua.vietnamese.syllables import folded_syllables, is_syllable
 
-_MARK_LOST, _MARK_ADDED = 3.0, 1.0
+_MARK_LOST, _MARK_ADDED, _OTHER_MARKS = 3.0, 1.0, 4.0
+_WEAK, _STRONG = -8.0, -4.0  # log chances of pairs that do not speak, and that do, for a reading
 
 
 class MarkMender:
     """Chooses the marks by the accented neighbours."""
 
     def __init__(self, restorer: Restorer) -> None:
-        self._restorer = restorer
+        self._restorer, self._bigrams = restorer, restorer.bigrams
 
     def mend(self, typed: Sequence[str], chosen: Sequence[Option]) -> list[str]:
-        """The chosen spellings with marks where a syllable was repaired, or typed with marks that no word has."""
-        places: list[Readings] = []
-        open_places = []
-        for word, option in zip(typed, chosen, strict=True):
-            pieces = option.text.lower().split()
-            readings = [self._readings(word.lower(), piece, option) for piece in pieces]
-            open_places.append(any(len(each) > 1 for each in readings))
-            places += readings
-        if not any(open_places):
+        """The chosen spellings, with other marks where a syllable was repaired or its marks fit no neighbour."""
+        words = [word.lower() for word in typed]
+        pieces = [option.text.lower().split() for option in chosen]
+        flat = [(word, piece) for word, parts in zip(words, pieces, strict=True) for piece in parts]
+        around = [START, *(piece for _, piece in flat), ""]
+        places = [self._readings(word, piece, around[at], around[at + 2]) for at, (word, piece) in enumerate(flat)]
+        if all(len(readings) == 1 for readings in places):
             return [option.text for option in chosen]
         likeliest = iter(self._restorer.likeliest(places))
-        mended = []
-        for option, is_open in zip(chosen, open_places, strict=True):
-            spelled = " ".join(next(likeliest) for _ in option.text.split())
-            mended.append(spelled if is_open else option.text)
-        return mended
+        mended = [" ".join(next(likeliest) for _ in parts) for parts in pieces]
+        return [new if new != option.text.lower() else option.text for new, option in zip(mended, chosen, strict=True)]
 
-    def _readings(self, typed: str, piece: str, option: Option) -> Readings:
+    def _readings(self, typed: str, piece: str, before: str, after: str) -> Readings:
+        """What a piece may be: itself where it is fine; `typed` is the word it was made of."""
         bare = fold(piece)
         known = self._restorer.readings(bare)
-        if piece == typed and (is_syllable(piece) or not known):
+        if len(bare) < 2 or bare not in folded_syllables() or not known:
             return {piece: 0.0}
-        if piece == typed or (piece == bare and len(option.reads) == 1):
-            return {reading: _cost(typed, reading) for reading in known} or {piece: 0.0}
-        return {piece: 0.0}
+        if piece != typed:
+            is_repaired = piece == bare and len(bare) + 2 > len(typed)  # else cut out of a run of syllables, or decoded
+            return {reading: _cost(typed, reading) for reading in known} if is_repaired else {piece: 0.0}
+        if not is_syllable(piece):
+            return {reading: _cost(typed, reading) for reading in known}
+        log, has = self._bigrams.log, self._bigrams.has
+        if max(_strength(before, piece, has, log), _strength(piece, after, has, log)) > _WEAK:
+            return {piece: 0.0}
+        fitting = [reading for reading in known if max(_strength(before, reading, has, log), _strength(reading, after, has, log)) > _STRONG]
+        return {reading: _OTHER_MARKS + _cost(typed, reading) for reading in fitting} | {piece: 0.0}
+
+
+def _strength(one: str, other: str, has: Callable[[str, str], bool], log: Callable[[str, str], float]) -> float:
+    return log(one, other) if one != START and has(one, other) else -99.0
 
 
 def _cost(typed: str, reading: str) -> float:

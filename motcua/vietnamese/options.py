@@ -1,9 +1,10 @@
 """What a typed word may have been meant to be, each option with what it would cost to believe it."""
 
+import re
 from dataclasses import dataclass
 
 from motcua.vietnamese.bigrams import START, Bigrams
-from motcua.vietnamese.chat import AMBIGUOUS_FORMS, SHORT_FORMS
+from motcua.vietnamese.chat import AMBIGUOUS_FORMS, ONSETS, SHORT_FORMS
 from motcua.vietnamese.folding import fold
 from motcua.vietnamese.gluing import unglued
 from motcua.vietnamese.keystrokes import is_surely_vni, telex, vni
@@ -12,10 +13,15 @@ from motcua.vietnamese.slips import slips
 from motcua.vietnamese.syllables import folded_syllables, is_syllable
 
 # Log chances. A word that can't be a syllable is probably a slip; a name or a foreign word is not, so capitals weigh.
-_UNKNOWN, _NAME, _TELEX, _GLUED = -2.0, -8.0, 1.0, 3.0
+_UNKNOWN, _NAME, _TELEX, _GLUED, _RESPELLED = -2.0, -8.0, 1.0, 3.0, 2.0
+_LONG, _EACH_LETTER = 6, 1.0  # foreign words get rarer with every letter, words without spaces do not
 _REAL_WORD = 4.0  # what it takes more to call a proper syllable a slip
 _FAMILIAR = 2.0  # weight in the training texts from which a foreign word is left alone
+_WEAK = -8.0  # log chance of a pair that does not speak for a syllable
 _STRONG = -4.0  # log chance of a pair that speaks for a syllable though one neighbour is strange
+
+
+_VOWEL = re.compile("[aeiouyw]")  # what has none is short for something
 
 
 @dataclass(frozen=True)
@@ -48,14 +54,15 @@ class Options:
             return [Option(typed, tuple(fold(form).split()))]
         if bare in AMBIGUOUS_FORMS:
             return [itself, *self._written_out(bare, before, after)]
-        if len(bare) < 2 or bare in LOANWORDS or (typed.isupper() and not shouted):
+        if not _VOWEL.search(bare) or len(bare) < 2 or bare in LOANWORDS or (typed.isupper() and not shouted):
             return [itself]
         if bare in self._syllables:
             return [itself, *self._mistaken(bare, before, after)]
         if self._folded.weights.get(bare, 0.0) >= _FAMILIAR:
             return [itself]
-        is_name = typed[:1].isupper() and not first and not shouted
-        return [Option(typed, (bare,), _NAME if is_name else 0.0 if is_syllable(word) else _UNKNOWN), *self._unknown(word, bare)]
+        is_name = typed[:1].isupper() and typed[1:].islower() and not first
+        doubt = _NAME if is_name else 0.0 if is_syllable(word) else _UNKNOWN
+        return [Option(typed, (bare,), doubt + _EACH_LETTER * max(0, len(bare) - _LONG)), *self._unknown(word, bare)]
 
     def _from_vni(self, word: str, *, certain: bool) -> Option | None:
         decoded = vni(word) if certain or is_surely_vni(word) else None
@@ -72,7 +79,7 @@ class Options:
     def _mistaken(self, bare: str, before: str, after: str) -> list[Option]:
         """Syllables that fit in where this one fits neither neighbour."""
         has, log = self._folded.has, self._folded.log
-        if has(before, bare) or has(bare, after) or len(bare) < 3:
+        if len(bare) < 2 or (has(before, bare) and log(before, bare) > _WEAK) or (has(bare, after) and log(bare, after) > _WEAK):
             return []
         fitting = []
         for meant, cost in slips(bare, self._syllables).items():
@@ -84,6 +91,10 @@ class Options:
 
     def _unknown(self, word: str, bare: str) -> list[Option]:
         found = [Option(meant, (meant,), cost) for meant, cost in slips(bare, self._syllables).items()]
+        for onset, meant in ONSETS:
+            respelled = meant + word.removeprefix(onset)
+            if word.startswith(onset) and respelled in self._accented.weights and is_syllable(respelled):
+                found.append(Option(respelled, (fold(respelled),), _RESPELLED))
         decoded = telex(word)
         if decoded and decoded in self._accented.weights:
             found.append(Option(decoded, (fold(decoded),), _TELEX))

@@ -17,7 +17,8 @@ from motcua.vietnamese.marks import MarkMender
 from motcua.vietnamese.options import Option, Options
 
 _TOKEN = re.compile(r"[^\W_]+")
-_PROTECTED = re.compile(r"\S*(?:@|://|www\.|\.(?:vn|com|net|org)\b)\S*")  # addresses
+# Addresses, and numbers of decrees and dossiers: "123/2015/NĐ-CP", "H05-261103".
+_PROTECTED = re.compile(r"\S*(?:@|://|www\.|\.(?:vn|com|net|org)\b|[^\W_][./&-]+\w*\d|\d\w*[./&-]+[^\W_])\S*")
 _ROUNDS = 4
 _MAX_LETTERS = 2000  # longer texts are pasted, not typed
 

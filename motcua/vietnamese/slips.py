@@ -1,8 +1,7 @@
 """Slips of the fingers: the known syllables one slip away from what was typed, and how unlikely each slip is."""
 
 import re
-from collections.abc import Container
-from functools import cache
+from functools import cache, lru_cache
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _LETTERS = "abcdefghiklmnopqrstuvxy"
@@ -24,7 +23,8 @@ def neighbours() -> dict[str, frozenset[str]]:
     }
 
 
-def slips(typed: str, known: Container[str]) -> dict[str, float]:
+@lru_cache(maxsize=16384)
+def slips(typed: str, known: frozenset[str]) -> dict[str, float]:
     """The known strings one slip away, with what the slip costs."""
     found: dict[str, float] = {}
 

@@ -61,9 +61,12 @@ def _neighbour(syllable: str, chance: random.Random) -> str:
 
 def _dropped(syllable: str, chance: random.Random) -> str:
     """A key that was not hit: of a letter, or of one of its marks."""
-    letters = list(unicodedata.normalize("NFD", syllable))
-    del letters[chance.randrange(len(letters))]
-    return unicodedata.normalize("NFC", "".join(letters))
+    keys = unicodedata.normalize("NFD", syllable)
+    at = chance.randrange(len(keys))
+    end = at + 1
+    while not unicodedata.combining(keys[at]) and end < len(keys) and unicodedata.combining(keys[end]):
+        end += 1  # a letter that was not hit takes its marks along
+    return unicodedata.normalize("NFC", keys[:at] + keys[end:])
 
 
 def _doubled(syllable: str, chance: random.Random) -> str:
