@@ -4,8 +4,8 @@ import re
 
 from motcua.vietnamese.folding import fold
 
-# Folded short form → what it stands for. Only forms with one meaning in questions to a public office: "tt" may be
-# tạm trú, thường trú or thủ tục, "bh" bảo hiểm or bao giờ, so they stay as typed.
+# Folded short form → what it stands for. Only forms with one meaning in questions to a public office; those with several
+# are in AMBIGUOUS_FORMS.
 SHORT_FORMS = {
     "k": "không",
     "ko": "không",
@@ -82,7 +82,68 @@ SHORT_FORMS = {
     "xdung": "xây dựng",
     "nn": "nước ngoài",
     "nnn": "người nước ngoài",
+    "khum": "không",
+    "thik": "thích",
+    "bik": "biết",
+    "nhiu": "nhiêu",
+    "nhju": "nhiêu",
+    "nhug": "những",
+    "trc": "trước",
+    "trog": "trong",
+    "vc": "việc",
+    "zay": "vậy",
+    "zi": "gì",
+    "zo": "vô",
+    "vk": "vợ",
+    "ck": "chồng",
+    "jo": "giờ",
+    "bjh": "bây giờ",
+    "mng": "mọi người",
+    "ntnao": "như thế nào",
+    "dkxe": "đăng ký xe",
+    "sdt": "số điện thoại",
+    "dtdd": "điện thoại di động",
+    "cty": "công ty",
+    "ktt": "kế toán trưởng",
+    "gpkd": "giấy phép kinh doanh",
+    "gcnqsd": "giấy chứng nhận quyền sử dụng",
+    "nld": "người lao động",
+    "hdld": "hợp đồng lao động",
+    "xkld": "xuất khẩu lao động",
+    "kcb": "khám chữa bệnh",
+    "htx": "hợp tác xã",
+    "tnld": "tai nạn lao động",
+    "bhtnld": "bảo hiểm tai nạn lao động",
+    "nkt": "người khuyết tật",
+    "nct": "người cao tuổi",
+    "ncc": "người có công",
 }
+
+# Folded short form → what it may stand for; the neighbours decide (motcua.vietnamese.repair), else it stays as typed.
+AMBIGUOUS_FORMS = {
+    "tt": ("tạm trú", "thường trú", "thủ tục", "thông tin"),
+    "bh": ("bảo hiểm", "bao giờ", "bây giờ"),
+    "gd": ("gia đình", "giám đốc", "giáo dục"),
+    "cc": ("căn cước", "công chứng", "cung cấp"),
+    "nv": ("nhân viên", "nghĩa vụ", "nhập viện"),
+    "gp": ("giấy phép", "giải phóng"),
+    "dt": ("điện thoại", "điện tử", "đào tạo"),
+    "sd": ("sổ đỏ", "sử dụng"),
+    "tk": ("tài khoản", "tờ khai"),
+    "xm": ("xe máy", "xác minh"),
+    "bt": ("biết", "bình thường", "bồi thường"),
+    "xn": ("xác nhận", "xí nghiệp"),
+    "cn": ("công nhân", "chứng nhận", "chi nhánh"),
+    "kd": ("kinh doanh", "kiểm định"),
+    "ld": ("lao động", "liên doanh"),
+    "hd": ("hợp đồng", "hướng dẫn", "hóa đơn"),
+    "nc": ("nước", "nâng cấp"),
+    "p": ("phải", "phường"),
+    "h": ("giờ",),
+}
+
+# How the young spell the beginning of a syllable, and how it is spelled: "fải" is phải, "zậy" vậy, "jấy" giấy.
+ONSETS = (("f", "ph"), ("dz", "d"), ("dz", "v"), ("z", "d"), ("z", "gi"), ("z", "v"), ("j", "gi"), ("w", "qu"))
 
 _WORD = re.compile(r"\w+")
 

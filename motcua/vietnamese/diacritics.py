@@ -1,78 +1,108 @@
-"""Diacritics put back: the likeliest accented reading of folded text, by Viterbi over pairs of syllables.
+"""Diacritics put back: the likeliest accented reading of a text, by Viterbi over pairs of syllables.
 
 Evidence for ranking only. What a citizen typed is never shown to them in another spelling.
 """
 
-import itertools
-import json
-import math
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
+from motcua.vietnamese.bigrams import START, SYLLABLE, Bigrams
 from motcua.vietnamese.chat import spell_out
-from motcua.vietnamese.folding import fold
+from motcua.vietnamese.folding import fold, has_diacritics
 
-_SYLLABLE = re.compile(r"[^\W\d_]+")
-_START = "<s>"
-_UNSEEN_PAIR = 0.15  # share of a pair's chance that rests on the syllable alone (linear interpolation)
+# What it costs (in log chance) to put marks on a bare syllable of a text that has marks elsewhere: little where some syllable
+# shows that marks were left out ("làm giay": "giay" is no word), much in a text that looks complete. More for a syllable that
+# has marks already.
+_HALF_TYPED, _TYPED_IN_FULL, _ADD_MORE_MARKS = 1.0, 6.0, 8.0
+_HARDLY_A_WORD = 0.03  # a syllable's share among those that differ only by marks
+
+Readings = Mapping[str, float]  # accented syllable → what it costs
 
 
 class Restorer:
     """Knows which accented syllables a folded one may stand for, and which follow one another."""
 
-    def __init__(self, pairs: Counter[tuple[str, str]]) -> None:
-        self._pairs = pairs
-        self._singles: Counter[str] = Counter()
-        self._first: Counter[str] = Counter()
-        self._readings: dict[str, set[str]] = defaultdict(set)
-        for (before, after), count in pairs.items():
-            self._singles[after] += count
-            self._first[before] += count
-            self._readings[fold(after)].add(after)
-        self._total = sum(self._singles.values()) or 1
+    def __init__(self, bigrams: Bigrams) -> None:
+        self.bigrams = bigrams
+        self._readings: dict[str, list[str]] = defaultdict(list)
+        for syllable in bigrams.weights:
+            if syllable != START:
+                self._readings[fold(syllable)].append(syllable)
 
     @classmethod
-    def train(cls, texts: Iterable[str]) -> "Restorer":
-        """From accented texts."""
-        pairs: Counter[tuple[str, str]] = Counter()
-        for text in texts:
-            syllables = [_START, *_SYLLABLE.findall(text.lower())]
-            pairs.update(itertools.pairwise(syllables))
-        return cls(pairs)
+    def train(cls, texts: Iterable[str], *, formal: Iterable[str] = (), words: Iterable[str] = ()) -> "Restorer":
+        """From accented texts of guides, formal ones of official records, and words of a dictionary."""
+        return cls(Bigrams.train(texts, formal=formal, words=words))
 
     def save(self, path: Path) -> None:
-        """As JSON: {"before after": count}."""
-        path.write_text(json.dumps({" ".join(pair): count for pair, count in self._pairs.items()}, ensure_ascii=False), "utf-8")
+        """The counts of pairs; a Repairer loads the same file."""
+        self.bigrams.save(path)
 
     @classmethod
     def load(cls, path: Path) -> "Restorer":
-        """From the JSON `save` wrote."""
-        counts = json.loads(path.read_text("utf-8"))
-        return cls(Counter({tuple(pair.split(" ")): count for pair, count in counts.items()}))
+        """From the file `save` wrote."""
+        return cls(Bigrams.load(path))
 
     def restore(self, text: str) -> str:
-        """Lower-case text with the likeliest diacritics; a syllable typed with a mark, or never seen, stays as it is."""
-        text = spell_out(text).lower()
-        typed = _SYLLABLE.findall(text)
-        restored = iter(self._best(typed))
-        return _SYLLABLE.sub(lambda _: next(restored), text)
+        """Lower-case text with the likeliest diacritics; marks that were typed, and syllables never seen, stay as they are."""
+        text = unicodedata.normalize("NFC", text).lower()
+        cost = self._cost_of_marks(SYLLABLE.findall(text))  # of what was typed: short forms are written out with marks
+        text = unicodedata.normalize("NFC", spell_out(text).lower())
+        typed = SYLLABLE.findall(text)
+        restored = iter(self.likeliest([self._choices(syllable, cost) for syllable in typed]))
+        return SYLLABLE.sub(lambda _: next(restored), text)
 
-    def _best(self, typed: list[str]) -> list[str]:
-        paths: dict[str, tuple[float, list[str]]] = {_START: (0.0, [])}
-        for syllable in typed:
-            paths = {reading: self._extend(paths, reading) for reading in self._options(syllable)}
+    def readings(self, bare: str) -> Sequence[str]:
+        """All known syllables of that folded form."""
+        return self._readings.get(bare, ())
+
+    def _cost_of_marks(self, typed: Sequence[str]) -> float:
+        if not any(map(has_diacritics, typed)):
+            return 0.0
+        return _HALF_TYPED if any(map(self._misses_marks, typed)) else _TYPED_IN_FULL
+
+    def _misses_marks(self, typed: str) -> bool:
+        weights = self.bigrams.weights
+        return weights.get(typed, 0.0) < _HARDLY_A_WORD * sum(weights[reading] for reading in self.readings(typed))
+
+    def _choices(self, typed: str, cost: float) -> Readings:
+        """What a syllable may stand for: its own marks and maybe more."""
+        bare = fold(typed)
+        known = self.readings(bare)
+        if not cost and known and typed == bare:
+            return dict.fromkeys(known, 0.0)
+        cost = cost if typed == bare else _ADD_MORE_MARKS
+        fuller = {reading: cost for reading in known if reading != typed and _keeps_marks(typed, reading)}
+        return fuller | {typed: 0.0}
+
+    def likeliest(self, readings: Sequence[Readings]) -> tuple[str, ...]:
+        """One reading for each place, together the likeliest."""
+        seen, unseen, alone = self.bigrams.seen, self.bigrams.unseen, self.bigrams.alone
+        paths: dict[str, tuple[float, tuple[str, ...]]] = {START: (0.0, ())}
+        for choices in readings:
+            longer = {}
+            for reading, cost in choices.items():
+                single = alone.get(reading, -16.0)
+                best, best_path = -1e9, ()
+                for before, (score, path) in paths.items():
+                    follows = seen.get(before)
+                    log = follows.get(reading) if follows else None
+                    score += unseen.get(before, 0.0) + single if log is None else log
+                    if score > best:
+                        best, best_path = score, path
+                longer[reading] = (best - cost, (*best_path, reading))
+            paths = longer
         return max(paths.values())[1]
 
-    def _options(self, syllable: str) -> set[str]:
-        return self._readings.get(syllable) or {syllable}
 
-    def _extend(self, paths: dict[str, tuple[float, list[str]]], reading: str) -> tuple[float, list[str]]:
-        score, path = max((score + self._chance(before, reading), path) for before, (score, path) in paths.items())
-        return score, [*path, reading]
+@lru_cache(maxsize=65536)
+def _keeps_marks(typed: str, reading: str) -> bool:
+    """Whether the reading only adds marks: "giáy" → "giấy", "dang" → "đăng", but not "đang" → "dâng"."""
+    return all(_marks(one) <= _marks(other) for one, other in zip(typed, reading, strict=True))
 
-    def _chance(self, before: str, after: str) -> float:
-        alone = (self._singles[after] + 0.1) / self._total
-        follows = self._pairs[before, after] / self._first[before] if self._first[before] else 0.0
-        return math.log((1 - _UNSEEN_PAIR) * follows + _UNSEEN_PAIR * alone)
+
+def _marks(letter: str) -> set[str]:
+    return {"đ"} if letter == "đ" else set(unicodedata.normalize("NFD", letter)[1:])

@@ -1,6 +1,7 @@
 """The folded form: lower case without diacritics, for comparing what people type in different ways."""
 
 import unicodedata
+from functools import lru_cache
 
 _STROKE = str.maketrans({"đ": "d", "Đ": "d"})  # NFD leaves đ whole
 
@@ -10,6 +11,7 @@ def fold(text: str) -> str:
     return "".join(_fold_letter(letter) for letter in unicodedata.normalize("NFC", text))
 
 
+@lru_cache(maxsize=4096)
 def _fold_letter(letter: str) -> str:
     bare = unicodedata.normalize("NFD", letter)[0].translate(_STROKE).lower()
     return bare if len(bare) == 1 else letter
