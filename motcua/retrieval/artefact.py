@@ -9,7 +9,7 @@ from motcua.digest import digest_of
 from motcua.procedures.loader import guide_paths
 from motcua.settings import ROOT, Settings
 
-FORMAT = 1
+FORMAT = 2
 # What people say that is about no procedure: from it the ranker learns to decline.
 SMALL_TALK = (ROOT / "data" / "nlu" / "talk.yml", ROOT / "data" / "nlu" / "people.yml")
 ELSEWHERE = ROOT / "data" / "retrieval" / "elsewhere"
@@ -60,6 +60,16 @@ class Layout:
         return self.folder / "bm25"
 
     @property
+    def letters(self) -> Path:
+        """Runs of letters."""
+        return self.folder / "letters.skops"
+
+    @property
+    def scope(self) -> Path:
+        """Inside or outside of public procedures."""
+        return self.folder / "scope.skops"
+
+    @property
     def classifier(self) -> Path:
         """The margins of the procedures."""
         return self.folder / "classifier.skops"
@@ -68,6 +78,11 @@ class Layout:
     def ranker(self) -> Path:
         """The weights of the ranker."""
         return self.folder / "ranker.json"
+
+    @property
+    def vector_cache(self) -> Path:
+        """Vectors by text, beside the index: it outlives a build."""
+        return self.folder.parent / "vectors.npz"
 
     @property
     def restorer(self) -> Path:
@@ -86,10 +101,11 @@ def elsewhere_paths() -> list[Path]:
     return sorted(ELSEWHERE.glob("*.yml"))
 
 
-def content_digest(knowledge_base: Path) -> str:
-    """The digest an artefact must carry: guides, vocabulary, and the code and small talk it is trained with."""
-    code = Path(motcua.__file__).parent
-    paths = [*guide_paths(knowledge_base / "procedures"), knowledge_base / "vocabulary.yml", *SMALL_TALK, *elsewhere_paths()]
+def content_digest(settings: Settings) -> str:
+    """The digest an artefact must carry: all that is indexed or learned from, and the code that does it."""
+    code, knowledge = Path(motcua.__file__).parent, settings.knowledge_base
+    paths = [*guide_paths(knowledge / "procedures"), *(knowledge / "catalogue_phrases").glob("*.yml")]
+    paths += [knowledge / "vocabulary.yml", *SMALL_TALK, *elsewhere_paths(), *settings.catalogue_dir.glob("manifest.json")]
     return digest_of([*paths, *(code / "retrieval").glob("*.py"), *(code / "vietnamese").glob("*.py")])
 
 
@@ -98,4 +114,4 @@ def is_current(settings: Settings) -> bool:
     manifest = read_manifest(settings.index_dir)
     if manifest is None:
         return False
-    return (manifest.digest, manifest.embedder) == (content_digest(settings.knowledge_base), settings.embedder)
+    return (manifest.digest, manifest.embedder) == (content_digest(settings), settings.embedder)

@@ -3,17 +3,42 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from motcua.retrieval.bags import Bags
 from motcua.retrieval.embedder import Vectors
 from motcua.retrieval.index import Index
 from motcua.vietnamese.terms import terms, with_pairs
 
-NAMES: tuple[str, ...] = ("phrase", "phrase_lead", "text", "text_lead", "coverage", "coverage_lead", "name_coverage")
-NAMES += ("dense", "dense_lead", "margin", "margin_lead")
+# Of each procedure; "…_lead" is how far it stands above the best of the others.
+NAMES: tuple[str, ...] = ("phrase", "phrase_lead", "text", "coverage", "coverage_lead", "name_coverage")
+NAMES += ("dense", "dense_lead", "name_dense", "margin", "margin_lead", "letters", "letters_lead", "reviewed")
+# Of the question: what speaks for "none of these".
+ASKED_NAMES: tuple[str, ...] = ("scope", "unknown", "length")
 _FLOOR = 0.75  # multilingual-e5 puts even unrelated texts above this cosine
+_RECORD_PHRASES = 4
+NO_MARGIN = -1.2  # what the classifier, which knows guides only, would say of a procedure it holds for unlikely
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as evidence is computed from it: folded terms, sentence vector, the classifier's margins, the scope's logit."""
+
+    asked: Sequence[str]
+    vector: Vectors
+    margins: Vectors
+    scope: float
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """What an index must do without, so that it can be learned from: one passage, or all of a guide that a record lacks."""
+
+    passage: int | None = None
+    procedure: int | None = None
 
 
 class Evidence:
@@ -21,43 +46,62 @@ class Evidence:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._bags = _bags(index)
-        self._names = [set(with_pairs(terms(name))) for name in _names(index)]
-        self._idf = _idf(self._bags)
-        self._rarest = max(self._idf.values())
+        names = [terms(name) for name in index.names()]
+        self._names, self._name_terms = Bags([set(with_pairs(name)) for name in names]), names
+        self._bags = Bags(_bags(index))
+        self._like_record = _like_record(index)
+        self._is_name = np.array([passage.section == "name" for passage in index.passages])
+        self._reviewed = np.array([float(reviewed) for reviewed in index.reviewed()], dtype=np.float32)
 
-    def features(
-        self, asked: Sequence[str], vector: Vectors, margins: Vectors, *, without: int | None = None
-    ) -> NDArray[np.float32]:
-        """(procedures, features) from what is asked, as folded terms and as a vector, and the classifier's margins.
-
-        `without` leaves one passage out, to train on questions the index holds.
-        """
-        lexical = self._index.lexical.scores(asked)
-        cosines = self._index.cosines(vector, _FLOOR)
-        if without is not None:
-            lexical[without], cosines[without] = 0.0, _FLOOR
-        weight = sum(self._weight(term) for term in with_pairs(list(asked))) or 1.0
-        phrase = self._index.best_of_each(np.where(self._index.is_phrase, lexical, 0.0)) / weight
-        text = self._index.best_of_each(np.where(self._index.is_phrase, 0.0, lexical)) / weight
-        coverage = self._coverage(asked)
-        dense = (self._index.best_of_each(cosines) - _FLOOR) / (1 - _FLOOR)
-        columns = [phrase, _lead(phrase), text, _lead(text), coverage, _lead(coverage)]
-        columns += [self._name_coverage(asked), dense, _lead(dense), margins, _lead(margins)]
+    def features(self, question: Question, left_out: LeftOut = LeftOut()) -> NDArray[np.float32]:  # noqa: B008  frozen
+        """(procedures, features) of one question."""
+        index, pairs = self._index, with_pairs(list(question.asked))
+        lexical, letters = index.lexical.scores(question.asked), index.letters.scores(question.asked)
+        cosines = index.cosines(question.vector, _FLOOR)
+        hidden = self._hidden(left_out)
+        lexical[hidden], letters[hidden], cosines[hidden] = 0.0, 0.0, _FLOOR
+        weight = sum(map(self._bags.weight, question.asked)) + sum(map(self._names.weight, pairs[len(question.asked) :])) or 1.0
+        phrase = index.best_of_each(np.where(index.is_phrase, lexical, 0.0)) / weight
+        text = index.best_of_each(np.where(index.is_phrase, 0.0, lexical)) / weight
+        dense, letter = _above_floor(index.best_of_each(cosines)), index.best_of_each(letters)
+        named = _above_floor(index.best_of_each(np.where(self._is_name, cosines, _FLOOR)))
+        coverage, margins = self._coverage(question, left_out), self._margins(question, left_out)
+        columns = [phrase, _lead(phrase), text, coverage, _lead(coverage), self._names.said(pairs), dense, _lead(dense), named]
+        columns += [margins, _lead(margins), letter, _lead(letter), self._reviewed_but(left_out)]
         return np.asarray(np.stack(columns, axis=1), dtype=np.float32)
 
-    def _weight(self, term: str) -> float:
-        return self._idf.get(term, self._rarest)
+    def of_question(self, question: Question) -> NDArray[np.float32]:
+        """(ASKED_NAMES,) what the question itself tells of whether some procedure answers it."""
+        asked = [question.scope, self._bags.unknown(question.asked), math.log1p(len(question.asked))]
+        return np.array(asked, dtype=np.float32)
 
-    def _coverage(self, asked: Sequence[str]) -> Vectors:
-        wanted = set(asked)
-        total = sum(map(self._weight, wanted)) or 1.0
-        return np.array([sum(map(self._weight, wanted & bag)) / total for bag in self._bags], dtype=np.float32)
+    def _hidden(self, left_out: LeftOut) -> NDArray[np.int64]:
+        hidden = [] if left_out.passage is None else [left_out.passage]
+        if left_out.procedure is not None:
+            hidden += list(np.flatnonzero((self._index.procedure_of == left_out.procedure) & ~self._like_record))
+        return np.array(hidden, dtype=np.int64)
 
-    def _name_coverage(self, asked: Sequence[str]) -> Vectors:
-        said = set(with_pairs(list(asked)))
-        shares = [sum(map(self._weight, name & said)) / (sum(map(self._weight, name)) or 1.0) for name in self._names]
-        return np.array(shares, dtype=np.float32)
+    def _coverage(self, question: Question, left_out: LeftOut) -> Vectors:
+        if left_out.procedure is None:
+            return self._bags.coverage(question.asked)
+        return self._bags.coverage(question.asked, unless=self._name_terms[left_out.procedure], of=left_out.procedure)
+
+    def _margins(self, question: Question, left_out: LeftOut) -> Vectors:
+        margins = np.full(len(self._index.codes), NO_MARGIN, dtype=np.float32)
+        margins[: len(question.margins)] = question.margins  # guides come first
+        if left_out.procedure is not None:
+            margins[left_out.procedure] = NO_MARGIN
+        return margins
+
+    def _reviewed_but(self, left_out: LeftOut) -> Vectors:
+        reviewed = self._reviewed.copy()
+        if left_out.procedure is not None:
+            reviewed[left_out.procedure] = 0.0
+        return reviewed
+
+
+def _above_floor(cosines: Vectors) -> Vectors:
+    return np.asarray((cosines - _FLOOR) / (1 - _FLOOR), dtype=np.float32)
 
 
 def _lead(scores: Vectors) -> Vectors:
@@ -76,11 +120,11 @@ def _bags(index: Index) -> list[set[str]]:
     return bags
 
 
-def _names(index: Index) -> list[str]:
-    names = {passage.code: passage.text for passage in index.passages if passage.section == "name"}
-    return [names[code] for code in index.codes]
-
-
-def _idf(bags: Sequence[set[str]]) -> dict[str, float]:
-    counts = Counter(term for bag in bags for term in bag)
-    return {term: math.log(1 + (len(bags) - count + 0.5) / (count + 0.5)) for term, count in counts.items()}
+def _like_record(index: Index) -> NDArray[np.bool_]:
+    """(passages,) what a record of the catalogue would have as well: its name and three ways of saying it."""
+    found, said = np.zeros(len(index.passages), dtype=np.bool_), Counter[int]()
+    for place, passage in enumerate(index.passages):
+        if passage.section in ("name", "also_called"):
+            said[int(index.procedure_of[place])] += 1
+            found[place] = said[int(index.procedure_of[place])] <= _RECORD_PHRASES
+    return found

@@ -1,7 +1,7 @@
 """The index: passages, their vectors in FAISS and their folded terms in BM25, in one folder that remembers how it was made."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from motcua.retrieval.artefact import FORMAT, IndexMismatch, Layout, Manifest, read_manifest
 from motcua.retrieval.embedder import Embedder, Vectors
+from motcua.retrieval.letters import LetterIndex
 from motcua.retrieval.lexical import LexicalIndex
 from motcua.retrieval.passages import PHRASE_SECTIONS, Passage
 from motcua.vietnamese.terms import terms
@@ -20,8 +21,10 @@ _NEAREST = 400  # phrases; those of the twenty nearest procedures and more
 class Index:
     """Scores of every procedure against a question, from each of its passages the best."""
 
-    def __init__(self, passages: Sequence[Passage], vectors: faiss.Index, lexical: LexicalIndex) -> None:
-        self.passages, self.vectors, self.lexical = passages, vectors, lexical
+    def __init__(
+        self, passages: Sequence[Passage], vectors: faiss.Index, *, lexical: LexicalIndex, letters: LetterIndex
+    ) -> None:
+        self.passages, self.vectors, self.lexical, self.letters = passages, vectors, lexical, letters
         self.codes = list(dict.fromkeys(passage.code for passage in passages))
         order = {code: place for place, code in enumerate(self.codes)}
         self.procedure_of = np.array([order[passage.code] for passage in passages])
@@ -30,13 +33,13 @@ class Index:
         self._phrases = np.flatnonzero(self.is_phrase)
 
     @classmethod
-    def build(cls, passages: Sequence[Passage], embedder: Embedder) -> "Index":
-        """Counts all passages and embeds the phrases among them; those of one procedure must stand together."""
-        phrases = [passage.text for passage in passages if passage.section in PHRASE_SECTIONS]
-        # Exact search: 0.1 ms for 2,000 vectors of 384 numbers and 4.5 ms for 50,000, so nothing cleverer earns its error.
-        vectors = faiss.IndexFlatIP(embedder.dim)
+    def build(cls, passages: Sequence[Passage], embedder: Embedder, read: Callable[[str], str] = str) -> "Index":
+        """Counts all passages and embeds the phrases among them, as `read` spells them; one procedure's stand together."""
+        phrases = [read(passage.text) for passage in passages if passage.section in PHRASE_SECTIONS]
+        vectors = faiss.IndexFlatIP(embedder.dim)  # exact: docs/adr/0004-retrieval.md
         vectors.add(embedder.embed(phrases))
-        return cls(passages, vectors, LexicalIndex.build([terms(passage.text) for passage in passages]))
+        documents = [terms(passage.text) for passage in passages]
+        return cls(passages, vectors, lexical=LexicalIndex.build(documents), letters=LetterIndex.build(documents))
 
     def save(self, folder: Path, manifest: Manifest) -> None:
         """Writes the artefact; the manifest comes last, so that a broken-off build is not taken for an index."""
@@ -45,6 +48,7 @@ class Index:
         folder.mkdir(parents=True, exist_ok=True)
         faiss.write_index(self.vectors, str(layout.vectors))
         self.lexical.save(layout.lexical)
+        self.letters.save(layout.letters)
         lines = (json.dumps(passage.as_dict(), ensure_ascii=False) + "\n" for passage in self.passages)
         layout.passages.write_text("".join(lines), "utf-8")
         layout.manifest.write_text(json.dumps(asdict(manifest), indent=1), "utf-8")
@@ -65,7 +69,17 @@ class Index:
                 raise IndexMismatch(folder, what, found, expected)
         with layout.passages.open(encoding="utf-8") as lines:
             passages = [Passage(**json.loads(line)) for line in lines]
-        return cls(passages, faiss.read_index(str(layout.vectors)), LexicalIndex.load(layout.lexical))
+        vectors, lexical = faiss.read_index(str(layout.vectors)), LexicalIndex.load(layout.lexical)
+        return cls(passages, vectors, lexical=lexical, letters=LetterIndex.load(layout.letters))
+
+    def names(self) -> list[str]:
+        """The name of each procedure."""
+        names = {passage.code: passage.text for passage in self.passages if passage.section == "name"}
+        return [names[code] for code in self.codes]
+
+    def reviewed(self) -> list[bool]:
+        """Of each procedure, whether it has a guide of ours; these come first."""
+        return [bool(self.passages[start].reviewed) for start in self._starts]
 
     def cosines(self, vector: Vectors, floor: float) -> Vectors:
         """(passages,) the cosine of each of the nearest phrases to a vector; `floor` for what is farther, or no phrase."""

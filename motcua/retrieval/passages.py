@@ -1,9 +1,10 @@
-"""Passages: what of a guide is indexed, each with the section it came from."""
+"""Passages: what of a procedure is indexed, each with the section it came from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from motcua.procedures.catalogue.record import Record
 from motcua.procedures.guide import Guide
 
 # What people say: matched by meaning as well as by words. The other sections are matched by words alone.
@@ -12,11 +13,12 @@ PHRASE_SECTIONS = ("name", "also_called", "question", "summary")
 
 @dataclass(frozen=True)
 class Passage:
-    """One piece of text about one procedure."""
+    """One piece of text about one procedure; `reviewed` where it comes from a guide of ours."""
 
     code: str
     section: str
     text: str
+    reviewed: bool = True
 
     def as_dict(self) -> dict[str, Any]:
         """For the artefact on disk."""
@@ -28,6 +30,14 @@ def passages_of(guide: Guide) -> Iterator[Passage]:
     for section, text in _sections(guide):
         if text:
             yield Passage(guide.code, section, text)
+
+
+def record_passages(record: Record, phrases: Sequence[str]) -> Iterator[Passage]:
+    """A record of the catalogue: its name, and how people say it."""
+    name, *others = record.phrases or (record.name,)
+    yield Passage(record.code, "name", name, reviewed=False)
+    for phrase in (*others, *phrases):
+        yield Passage(record.code, "also_called", phrase, reviewed=False)
 
 
 def _sections(guide: Guide) -> Iterator[tuple[str, str]]:

@@ -1,74 +1,88 @@
-"""The ranker: weighs the evidence and says how likely each procedure is the one that was meant, or none of them."""
+"""The ranker: weighs the evidence and says how likely each procedure is the one that was meant, or none of them.
+
+Two small networks score alike every procedure, and "none of these"; a softmax over all of them gives the chances. A
+procedure whose official name is all we know needs other weights than one with thirty questions: a linear ranker put 25 % of
+such questions first, sixteen hidden units 38 %, and as many of a guide's.
+"""
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
-from motcua.retrieval.features import NAMES
+from motcua.retrieval.features import ASKED_NAMES, NAMES
 
 Features = NDArray[np.float32]
-Example = tuple[Features, int | None]  # the evidence for every procedure, and which is right, None for no procedure
 
-_KEEP = 30  # candidates an example is trained with: the rest have next to no evidence
-_SHRINK = 1e-3  # L2, against weights that fit the guides' own wording too well
+
+@dataclass(frozen=True)
+class Network:
+    """One hidden layer: (…, inputs) → (…) scores."""
+
+    mean: tuple[float, ...]
+    spread: tuple[float, ...]
+    hidden: tuple[tuple[float, ...], ...]
+    hidden_bias: tuple[float, ...]
+    out: tuple[float, ...]
+    bias: float
+
+    def __post_init__(self) -> None:
+        arrays = {name: np.array(getattr(self, name), dtype=np.float32) for name in ("mean", "spread", "hidden", "hidden_bias", "out")}
+        object.__setattr__(self, "_arrays", arrays)
+
+    def scores(self, inputs: Features) -> Features:
+        """One score a row."""
+        own: dict[str, Features] = self._arrays  # type: ignore[attr-defined]
+        inside = np.tanh((inputs - own["mean"]) / own["spread"] @ own["hidden"].T + own["hidden_bias"])
+        return np.asarray(inside @ own["out"] + self.bias, dtype=np.float32)
+
+
+def summary(features: Features) -> Features:
+    """(2 * features,) the best and the second best of each feature: what "none of these" is judged by."""
+    if len(features) == 1:
+        return np.concatenate([features[0], features[0]])
+    best = np.partition(features, len(features) - 2, axis=0)[-2:]
+    return np.concatenate([best[1], best[0]])
 
 
 @dataclass(frozen=True)
 class Ranker:
-    """A softmax over all procedures and "none of these": few enough weights to read, trained with the index."""
+    """The two networks, and the temperature that makes chances true (Guo et al. 2017)."""
 
-    weights: tuple[float, ...]
-    bias: float
+    procedure: Network
+    none: Network
+    temperature: float = 1.0
 
-    def probabilities(self, features: Features) -> NDArray[np.float64]:
+    def probabilities(self, features: Features, of_question: Features) -> NDArray[np.float64]:
         """(procedures,) the chance that each is meant; what is missing to 1 is the chance that none is."""
-        scores = features @ np.array(self.weights) + self.bias
-        top = max(float(scores.max()), 0.0)
+        scores = self.procedure.scores(features).astype(np.float64) / self.temperature
+        nothing = float(self.none.scores(np.concatenate([summary(features), of_question])[None])[0]) / self.temperature
+        top = max(float(scores.max()), nothing)
         shares = np.exp(scores - top)
-        return np.asarray(shares / (shares.sum() + np.exp(-top)))
+        return np.asarray(shares / (shares.sum() + np.exp(nothing - top)))
 
     def save(self, path: Path) -> None:
-        """As JSON, one weight a feature."""
-        facts = {"weights": dict(zip(NAMES, self.weights, strict=True)), "bias": self.bias}
-        path.write_text(json.dumps(facts, indent=1), "utf-8")
+        """As JSON, with the names of its inputs."""
+        facts = {"features": [*NAMES], "asked": [*ASKED_NAMES], **asdict(self)}
+        path.write_text(json.dumps(facts), "utf-8")
 
     @classmethod
     def load(cls, path: Path) -> "Ranker":
         """From the JSON `save` wrote."""
-        facts = json.loads(path.read_text("utf-8"))
-        return cls(tuple(facts["weights"][name] for name in NAMES), facts["bias"])
+        facts: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        return cls(_network(facts["procedure"]), _network(facts["none"]), facts["temperature"])
 
 
-def train(examples: Sequence[Example]) -> Ranker:
-    """The ranker under which the right procedures are likeliest (multinomial logistic regression)."""
-    evidence, right = zip(*(_candidates(*example) for example in examples), strict=True)
-    stacked, targets = np.stack(evidence), np.array(right)
-
-    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        scores = stacked @ weights
-        scores -= scores.max(axis=1, keepdims=True)
-        chances = np.exp(scores)
-        chances /= chances.sum(axis=1, keepdims=True)
-        rows = np.arange(len(targets))
-        surprise = -np.log(chances[rows, targets] + 1e-12).mean() + _SHRINK * weights @ weights
-        chances[rows, targets] -= 1
-        return surprise, np.einsum("ec,ecf->f", chances, stacked) / len(targets) + 2 * _SHRINK * weights
-
-    found = minimize(loss, np.zeros(stacked.shape[2]), jac=True, method="L-BFGS-B").x
-    return Ranker(tuple(float(weight) for weight in found[:-1]), float(found[-1]))
+def _network(facts: dict[str, Any]) -> Network:
+    hidden = tuple(map(tuple, facts["hidden"]))
+    return Network(**{name: value if name == "bias" else tuple(value) for name, value in (facts | {"hidden": hidden}).items()})
 
 
-def _candidates(features: Features, right: int | None) -> tuple[NDArray[np.float64], int]:
-    """The best candidates with a constant for the bias, after an all-zero row for "none of these" at place 0."""
-    order = np.argsort(-features.sum(axis=1))[:_KEEP]
-    if right is not None and right not in order:
-        order[-1] = right
-    rows = np.zeros((_KEEP + 1, features.shape[1] + 1))
-    rows[1 : len(order) + 1, :-1] = features[order]
-    rows[1 : len(order) + 1, -1] = 1.0
-    return rows, 0 if right is None else 1 + int(np.flatnonzero(order == right)[0])
+def candidates(features: Features, right: int | None, each: int = 6) -> Sequence[int]:
+    """The procedures worth comparing: those best by some feature, and the right one."""
+    strong = [np.argpartition(-features[:, column], min(each, len(features) - 1))[:each] for column in range(features.shape[1] - 1)]
+    return sorted({*np.concatenate(strong).tolist(), *([] if right is None else [right])})

@@ -1,0 +1,117 @@
+"""What retrieval learns from: the guides' own questions, each left out in turn, and what no procedure answers."""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import yaml
+
+from motcua.retrieval.artefact import SMALL_TALK, elsewhere_paths
+from motcua.retrieval.classifier import ProcedureClassifier, Sample, scores_left_out
+from motcua.retrieval.embedder import Embedder, Vectors
+from motcua.retrieval.features import Evidence, LeftOut, Question
+from motcua.retrieval.index import Index
+from motcua.retrieval.passages import PHRASE_SECTIONS
+from motcua.retrieval.ranker_training import Example, example
+from motcua.retrieval.scope import Scope, logits_left_out
+from motcua.vietnamese.diacritics import Restorer
+from motcua.vietnamese.terms import terms
+from motcua.vietnamese.vocabulary import Vocabulary
+
+_AS_RECORD_WEIGHT = 0.6  # guides are what most people ask for
+_AS_RECORD_EVERY = 2
+
+
+class Lessons:
+    """Training data for classifier, scope and ranker, from an index."""
+
+    def __init__(self, index: Index, embedder: Embedder, vocabulary: Vocabulary, restorer: Restorer) -> None:
+        self._index, self._embedder, self._vocabulary, self._restorer = index, embedder, vocabulary, restorer
+        self._outside = [text for text in _outside_texts() if vocabulary.content(text)]
+
+    @property
+    def texts(self) -> list[str]:
+        """Every text that was embedded, as the embedder read it."""
+        phrases = [passage.text for passage in self._index.passages if passage.section in PHRASE_SECTIONS]
+        return [self._restorer.restore(text) for text in (*phrases, *self._outside)]
+
+    @cached_property
+    def _samples(self) -> tuple[dict[int, Sample], list[Sample]]:
+        """The guides' questions by the place of their passage, and what else guides tell."""
+        questions, others = {}, []
+        for place, passage in enumerate(self._index.passages):
+            if not passage.reviewed:
+                break
+            sample = self._sample(place)
+            if passage.section == "question":
+                questions[place] = sample
+            else:
+                others.append(sample)
+        return questions, others
+
+    def _sample(self, place: int) -> Sample:
+        passage, procedure = self._index.passages[place], int(self._index.procedure_of[place])
+        if passage.section in PHRASE_SECTIONS:
+            return Sample(tuple(self._vocabulary.content(passage.text)), self._index.vector_of(place), procedure)
+        return Sample(tuple(terms(passage.text)), np.zeros(self._index.vectors.d, dtype=np.float32), procedure)
+
+    @cached_property
+    def _inside_and_outside(self) -> tuple[list[Sequence[str]], Vectors, np.ndarray]:
+        """Folded terms, vectors, and which are inside; the guides' questions first, then names of records, then what is outside."""
+        places = list(self._samples[0])
+        records = [place for place, passage in enumerate(self._index.passages) if not passage.reviewed]
+        inside = [*(self._samples[0][place].terms for place in places), *(terms(self._index.passages[place].text) for place in records)]
+        vectors = [self._index.vector_of(place) for place in (*places, *records)]
+        outside = self._embedder.embed([self._restorer.restore(text) for text in self._outside])
+        asked = [*inside, *(self._vocabulary.content(text) for text in self._outside)]
+        return asked, np.concatenate([np.stack(vectors), outside]), np.arange(len(asked)) < len(inside)
+
+    @cached_property
+    def classifier(self) -> ProcedureClassifier:
+        """Learned from all that guides tell."""
+        questions, others = self._samples
+        return ProcedureClassifier.train([*questions.values(), *others])
+
+    def scope(self) -> Scope:
+        """Learned from all of it."""
+        return Scope.train(*self._inside_and_outside)
+
+    @cached_property
+    def _logits(self) -> Vectors:
+        return logits_left_out(*self._inside_and_outside)
+
+    def examples(self) -> list[Example]:
+        """Questions with an answer, as a guide's and as a record's, and questions without one."""
+        return [*self._answerable(), *self._unanswerable()]
+
+    def _answerable(self) -> Iterator[Example]:
+        evidence, (questions, others) = Evidence(self._index), self._samples
+        margins, logits = scores_left_out(list(questions.values()), others), self._logits
+        for number, (place, sample) in enumerate(questions.items()):
+            question = Question(sample.terms, sample.vector, margins[number], float(logits[number]))
+            asked = evidence.of_question(question)
+            yield example(evidence.features(question, LeftOut(passage=place)), asked, sample.procedure)
+            if number % _AS_RECORD_EVERY == 0:
+                as_record = evidence.features(question, LeftOut(procedure=sample.procedure))
+                yield example(as_record, asked, sample.procedure, _AS_RECORD_WEIGHT)
+
+    def _unanswerable(self) -> Iterator[Example]:
+        (asked, vectors, inside), logits = self._inside_and_outside, self._logits
+        evidence = Evidence(self._index)
+        for place in np.flatnonzero(~inside):
+            margins = self.classifier.scores(asked[place], vectors[place])
+            question = Question(asked[place], vectors[place], margins, float(logits[place]))
+            yield example(evidence.features(question), evidence.of_question(question), None)
+
+
+def _outside_texts() -> Iterator[str]:
+    for path in SMALL_TALK:
+        for intent in yaml.safe_load(path.read_text("utf-8"))["nlu"]:
+            yield from (line.removeprefix("- ") for line in intent["examples"].splitlines())
+    yield from _matters(elsewhere_paths())
+
+
+def _matters(paths: Sequence[Path]) -> Iterator[str]:
+    for path in paths:
+        yield from yaml.safe_load(path.read_text("utf-8"))["matters"]

@@ -1,0 +1,63 @@
+"""Whether a message is about public procedures at all, by what it means and by its words."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import scipy.sparse as sparse
+import skops.io
+from numpy.typing import NDArray
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import StratifiedKFold
+
+from motcua.retrieval.embedder import Vectors
+from motcua.vietnamese.terms import with_pairs
+
+_FOLDS = 3
+_DENSE_WEIGHT = 5.0
+
+
+class Scope:
+    """A logistic regression: above zero for what some procedure answers, below for what none does."""
+
+    def __init__(self, words: TfidfVectorizer, model: LogisticRegression, centre: Vectors) -> None:
+        self._words, self._model, self._centre = words, model, centre
+
+    @classmethod
+    def train(cls, texts: Sequence[Sequence[str]], vectors: Vectors, inside: NDArray[np.bool_]) -> "Scope":
+        """From (n) lists of folded terms, (n, dim) vectors, and which of them some procedure answers."""
+        words = TfidfVectorizer(token_pattern=r"\S+", sublinear_tf=True, min_df=2).fit(map(_joined, texts))
+        scope = cls(words, LogisticRegression(C=3.0, class_weight="balanced", max_iter=300), vectors.mean(axis=0))
+        scope._model.fit(scope._features(texts, vectors), inside)
+        return scope
+
+    def logits(self, texts: Sequence[Sequence[str]], vectors: Vectors) -> Vectors:
+        """(n,) how far inside each text is."""
+        return np.asarray(self._model.decision_function(self._features(texts, vectors)), dtype=np.float32)
+
+    def _features(self, texts: Sequence[Sequence[str]], vectors: Vectors) -> sparse.csr_matrix:
+        dense = sparse.csr_matrix((vectors - self._centre) * _DENSE_WEIGHT)
+        return sparse.hstack([self._words.transform(map(_joined, texts)), dense]).tocsr()
+
+    def save(self, path: Path) -> None:
+        """As skops."""
+        skops.io.dump({"words": self._words, "model": self._model, "centre": self._centre}, path)
+
+    @classmethod
+    def load(cls, path: Path) -> "Scope":
+        """From the file `save` wrote."""
+        return cls(**skops.io.load(path, trusted=["scipy.sparse._csr.csr_matrix"]))
+
+
+def logits_left_out(texts: Sequence[Sequence[str]], vectors: Vectors, inside: NDArray[np.bool_]) -> Vectors:
+    """(n,) each text's logit by a model that was trained without it."""
+    logits = np.zeros(len(texts), dtype=np.float32)
+    for learned, left_out in StratifiedKFold(_FOLDS, shuffle=True, random_state=0).split(vectors, inside):
+        scope = Scope.train([texts[place] for place in learned], vectors[learned], inside[learned])
+        logits[left_out] = scope.logits([texts[place] for place in left_out], vectors[left_out])
+    return logits
+
+
+def _joined(terms: Sequence[str]) -> str:
+    return " ".join(with_pairs(list(terms)))
