@@ -14,7 +14,7 @@ from motcua.vietnamese.canonical import canonical
 CODE = re.compile(r"\d\.\d{6}")
 # A line that goes on in small letters was broken by the width of a page.
 _LINES = re.compile(rf"(?<=[.;:!?])\s*\n+|\n+(?![{LOWER}]{{2}})")
-_RESULT_CODE = re.compile(r"Mã:\s*(KQ\.[A-Z]\d+\.\d+)")
+_RESULT_CODE = re.compile(r"Mã:\s*(KQ\.[A-Z]\d+\.\d+|[\d.]+[A-Z]\d+-KQ\d+)")
 # The page goes on with search words and with the boxes in which an office is chosen; neither is about the procedure.
 _PAGE_END = re.compile(r"(?:Từ khóa(?=\S)|Chọn cơ quan thực hiện).*", re.DOTALL)
 _HEADING = "Thành phần hồ sơ"
