@@ -72,6 +72,7 @@ def test_money_in_the_description_is_told_with_the_fee(answers: Answers) -> None
         ("10 USD", "10 USD"),
         ("20 VNĐ", "chưa xác nhận (Cổng ghi “20 VNĐ”)"),
         ("Miễn phí", "Cổng ghi “Miễn phí”"),
+        ("0", "Cổng ghi “0 đồng”"),
         (None, "chưa xác nhận"),
     ],
 )
