@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from motcua.procedures.catalogue.record import CataloguePaper, Law, Method, Record
 
 _SENTENCE_END = re.compile(r"[.;:,]\s+|\s+(?=[-+•*] )|\n")
-_LIST_MARK = re.compile(r"^(?:[-+•*–]+|\d{1,2}[.)](?!\d))\s*")
+_LIST_MARK = re.compile(r"^(?:[-+•*–]+|\(?\d{1,2}\)|\d{1,2}\.(?!\d))\s*")
 _ON_A_FORM = re.compile(r"\b[Mm]ẫu (?:số|[A-Z]+\d)|theo mẫu|^\W*(?:tờ khai|đơn|phiếu)\b", re.IGNORECASE)
 _KIND_OF_LAW = re.compile(r"(?:luật|nghị định|nghị quyết|thông tư|quyết định)(?: số)?", re.IGNORECASE)
 

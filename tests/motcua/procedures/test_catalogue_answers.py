@@ -86,6 +86,7 @@ def test_a_fee_is_told_as_people_write_it_or_as_unconfirmed(answers: Answers, la
         ("5 Ngày làm việc", "working_day", "5 ngày làm việc"),
         ("5 Ngày", "day", "5 ngày"),
         ("1", None, "chưa xác nhận (Cổng ghi “1”, thiếu đơn vị)"),
+        ("120 VNĐ", None, "chưa xác nhận (Cổng ghi “120 VNĐ”, lẫn thời hạn với phí)"),
         ("Không quy định", "told", "Không quy định"),
         (None, None, "chưa xác nhận"),
     ],
@@ -111,7 +112,7 @@ def test_a_way_with_several_times_says_that_it_depends(answers: Answers) -> None
 
 
 def test_papers_stand_under_their_case_with_their_number(answers: Answers) -> None:
-    papers = [{"name": "- Đơn;", "originals": 1, "copies": 2}, {"name": "Ảnh", "originals": 0, "copies": 0}]
+    papers = [{"name": "- Đơn;", "originals": 1, "copies": 2}, {"name": "(2) Ảnh", "originals": 0, "copies": 0}]
     text = answers.render("papers", record(cases=[{"when": "Nuôi mới:", "papers": papers}]))
     assert text.endswith("Nuôi mới:\n1. Đơn (1 bản chính, 2 bản sao)\n2. Ảnh")
 
