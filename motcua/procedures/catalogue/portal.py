@@ -14,12 +14,12 @@ from motcua.vietnamese.canonical import canonical
 CODE = re.compile(r"\d\.\d{6}")
 # A line that goes on in small letters was broken by the width of a page.
 _LINES = re.compile(rf"(?<=[.;:!?])\s*\n+|\n+(?![{LOWER}]{{2}})")
-_RESULT_CODE = re.compile(r"Mã:\s*(KQ\.[A-Z]\d+\.\d+)")
+_RESULT_CODE = re.compile(r"Mã:\s*(KQ\.[A-Z]\d+\.\d+|[\d.]+[A-Z]\d+-KQ\d+)")
 # The page goes on with search words and with the boxes in which an office is chosen; neither is about the procedure.
 _PAGE_END = re.compile(r"(?:Từ khóa(?=\S)|Chọn cơ quan thực hiện).*", re.DOTALL)
 _HEADING = "Thành phần hồ sơ"
 _UNUSED = ("loai_thu_tuc", "co_quan_duoc_uy_quyen", "co_quan_phoi_hop", "thu_tuc_lien_quan", "bo")
-_NO_CONDITION = re.compile(r"không(?: có)?(?: quy định)?(?: yêu cầu)?[.;]?", re.IGNORECASE)
+NO_CONDITION = re.compile(r"không(?: có)?(?: quy định)?(?: yêu cầu)?[.;]?", re.IGNORECASE)
 
 
 class RecordFault(ValueError):
@@ -92,7 +92,7 @@ def _conditions(text: str) -> tuple[tuple[str, ...], str | None]:
     """(conditions, what else the field holds: "Không" is no condition)."""
     body, page_end = _cut_page(text)
     told = lines(body)
-    if len(told) == 1 and _NO_CONDITION.fullmatch(told[0]):
+    if len(told) == 1 and NO_CONDITION.fullmatch(told[0]):
         return (), " ".join(filter(None, (told[0], page_end)))
     return told, page_end
 

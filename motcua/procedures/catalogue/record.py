@@ -94,7 +94,8 @@ class Record(_Facts):
     def phrases(self) -> tuple[str, ...]:
         """What an index may find the procedure by, each phrase once."""
         bare = _PARENTHESES.sub("", self.search_name).strip(" .;:,")
-        results = [f"{self.field}: {result}" for result in self.result[:1] if self.field and len(result) <= _MAX_RESULT]
+        result = self.result[0].strip(" +-*.;") if self.result else ""
+        results = [f"{self.field}: {result}"] if self.field and 0 < len(result) <= _MAX_RESULT else []
         return tuple(dict.fromkeys(phrase for phrase in (self.search_name, bare, *results) if phrase))
 
     def papers(self) -> Iterator[CataloguePaper]:

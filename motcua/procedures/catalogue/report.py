@@ -28,8 +28,8 @@ FINDINGS: tuple[tuple[str, str, Claim], ...] = (
         lambda record: not any(record.papers()),
     ),
     (
-        "Table of papers cut off",
-        "The last row of the source has no number of copies: the page was cut there.",
+        "Papers without a number of copies",
+        "The source gives none, or its table was cut at the last row.",
         lambda record: any(paper.originals is None and paper.copies_told is None for paper in record.papers()),
     ),
     (

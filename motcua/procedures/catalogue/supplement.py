@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from motcua.procedures.catalogue.portal import CODE, RecordFault
+from motcua.procedures.catalogue.portal import CODE, NO_CONDITION, RecordFault
 from motcua.procedures.catalogue.record import CataloguePaper, Channel, Law, Method, PaperCase, Record, TimeUnit
 from motcua.procedures.catalogue.tables import UNITS
 from motcua.vietnamese.canonical import canonical
@@ -94,7 +94,7 @@ def _record(told: _Supplement, as_of: str) -> Record:
         methods=tuple(map(_method, told.methods or ())),
         cases=tuple(PaperCase(when=case.case, papers=tuple(map(_paper, case.documents))) for case in told.cases or ()),
         steps=tuple(map(canonical, told.steps or ())),
-        conditions=tuple(map(canonical, told.conditions or ())),
+        conditions=tuple(line for line in map(canonical, told.conditions or ()) if not NO_CONDITION.fullmatch(line)),
         result=(told.result,) if told.result else (),
         legal_basis=tuple(Law(name=law.title, number=law.number) for law in told.legal_basis or ()),
         decision=told.decision,

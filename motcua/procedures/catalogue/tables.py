@@ -85,15 +85,12 @@ def split_note(text: str) -> tuple[str | None, str | None]:
 
 def split_papers(text: str) -> list[PaperCase]:
     """The tables of "thành phần hồ sơ", one for each case; empty where the text holds no table."""
-    *tables, last = text.split(PAPERS_HEAD)
-    if not tables:
-        return []
-    cases, when = [], tables[0]
-    for table in [*tables[1:], last]:
+    when, *tables = text.split(PAPERS_HEAD)
+    cases = []
+    for number, table in enumerate(tables, start=1):
         papers, rest = _papers(table)
-        is_last = table is last
-        if is_last and _WORD.search(rest):
-            papers.append(_paper(rest))
+        if number == len(tables) and _WORD.search(rest):
+            papers.append(_paper(rest))  # cut off before its number of copies
         cases.append(PaperCase(when=_case_name(when), papers=tuple(papers)))
         when = rest
     return [case for case in cases if case.papers or case.when]

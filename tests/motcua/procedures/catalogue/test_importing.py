@@ -30,7 +30,7 @@ SUPPLEMENT = {
         {"channel": "truc_tuyen", "time": "5", "fee_label": None, "fee_note": None},
     ],
     "steps": ["Nộp hồ sơ"],
-    "conditions": None,
+    "conditions": ["Không"],
     "result": "Giấy phép",
     "legal_basis": [{"number": "12/2020/QH14", "title": None}],
     "decision": None,
@@ -66,6 +66,7 @@ def test_a_supplement_keeps_its_facts(tmp_path: Path) -> None:
     ]  # fmt: skip
     (case,) = told.cases
     assert (case.when, case.papers[0].copies_told, case.papers[0].forms) == ("Nuôi thêm", "1 bản chính", ("Mẫu 1",))
+    assert told.conditions == ()
     assert (told.replaces, told.remark) == (("1.900001",), "Kết quả chưa đọc lại.")
 
 
