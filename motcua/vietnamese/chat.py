@@ -139,7 +139,6 @@ AMBIGUOUS_FORMS = {
     "hd": ("hợp đồng", "hướng dẫn", "hóa đơn"),
     "nc": ("nước", "nâng cấp"),
     "p": ("phải", "phường"),
-    "h": ("giờ",),
 }
 
 # How the young spell the beginning of a syllable, and how it is spelled: "fải" is phải, "zậy" vậy, "jấy" giấy.

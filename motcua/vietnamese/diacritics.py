@@ -6,6 +6,7 @@ Evidence for ranking only. What a citizen typed is never shown to them in anothe
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,10 +14,17 @@ from motcua.vietnamese.bigrams import START, SYLLABLE, Bigrams
 from motcua.vietnamese.chat import spell_out
 from motcua.vietnamese.folding import fold, has_diacritics
 
+class Completeness(Enum):
+    """How a text was typed: without marks, with some of them, with all."""
+
+    BARE, HALF, FULL = range(3)
+
+
 # What it costs (in log chance) to put marks on a bare syllable of a text that has marks elsewhere: little where some syllable
 # shows that marks were left out ("làm giay": "giay" is no word), much in a text that looks complete. More for a syllable that
 # has marks already.
-_HALF_TYPED, _TYPED_IN_FULL, _ADD_MORE_MARKS = 1.0, 6.0, 8.0
+_COSTS = {Completeness.BARE: 0.0, Completeness.HALF: 1.0, Completeness.FULL: 6.0}
+_ADD_MORE_MARKS = 8.0
 _HARDLY_A_WORD = 0.03  # a syllable's share among those that differ only by marks
 
 Readings = Mapping[str, float]  # accented syllable → what it costs
@@ -49,7 +57,7 @@ class Restorer:
     def restore(self, text: str) -> str:
         """Lower-case text with the likeliest diacritics; marks that were typed, and syllables never seen, stay as they are."""
         text = unicodedata.normalize("NFC", text).lower()
-        cost = self._cost_of_marks(SYLLABLE.findall(text))  # of what was typed: short forms are written out with marks
+        cost = _COSTS[self.completeness(SYLLABLE.findall(text))]  # of what was typed: short forms are written out with marks
         text = unicodedata.normalize("NFC", spell_out(text).lower())
         typed = SYLLABLE.findall(text)
         restored = iter(self.likeliest([self._choices(syllable, cost) for syllable in typed]))
@@ -59,10 +67,11 @@ class Restorer:
         """All known syllables of that folded form."""
         return self._readings.get(bare, ())
 
-    def _cost_of_marks(self, typed: Sequence[str]) -> float:
+    def completeness(self, typed: Sequence[str]) -> Completeness:
+        """How many of their marks lower-case syllables of one text have."""
         if not any(map(has_diacritics, typed)):
-            return 0.0
-        return _HALF_TYPED if any(map(self._misses_marks, typed)) else _TYPED_IN_FULL
+            return Completeness.BARE
+        return Completeness.HALF if any(map(self._misses_marks, typed)) else Completeness.FULL
 
     def _misses_marks(self, typed: str) -> bool:
         weights = self.bigrams.weights

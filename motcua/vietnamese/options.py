@@ -13,12 +13,13 @@ from motcua.vietnamese.slips import slips
 from motcua.vietnamese.syllables import folded_syllables, is_syllable
 
 # Log chances. A word that can't be a syllable is probably a slip; a name or a foreign word is not, so capitals weigh.
-_UNKNOWN, _NAME, _TELEX, _GLUED, _RESPELLED = -2.0, -8.0, 1.0, 3.0, 2.0
+_UNKNOWN, _NAME, _TELEX, _GLUED, _RESPELLED = 1.0, -8.0, 1.0, 0.0, 2.0
 _LONG, _EACH_LETTER = 6, 1.0  # foreign words get rarer with every letter, words without spaces do not
-_REAL_WORD = 4.0  # what it takes more to call a proper syllable a slip
+_REAL_WORD = 7.0  # what it takes more to call a proper syllable a slip
 _FAMILIAR = 2.0  # weight in the training texts from which a foreign word is left alone
 _WEAK = -8.0  # log chance of a pair that does not speak for a syllable
-_STRONG = -4.0  # log chance of a pair that speaks for a syllable though one neighbour is strange
+_SURELY = -4.0  # log chance of a pair that decides between the meanings of a short form
+_STRONG = -6.0  # log chance of a pair that speaks for a syllable though one neighbour is strange
 
 
 _VOWEL = re.compile("[aeiouyw]")  # what has none is short for something
@@ -72,7 +73,7 @@ class Options:
         found = []
         for form in AMBIGUOUS_FORMS[bare]:
             reads = tuple(fold(form).split())
-            if self._folded.log(before, reads[0]) > _STRONG or self._folded.log(reads[-1], after) > _STRONG:
+            if max(self._folded.log(before, reads[0]), self._folded.log(reads[-1], after)) > _SURELY:
                 found.append(Option(form, reads, 1.0))
         return found
 

@@ -11,14 +11,14 @@ from pathlib import Path
 
 from motcua.vietnamese.bigrams import START, Bigrams
 from motcua.vietnamese.diacritics import Restorer
-from motcua.vietnamese.folding import fold, has_diacritics
+from motcua.vietnamese.folding import fold
 from motcua.vietnamese.keystrokes import is_surely_vni
 from motcua.vietnamese.marks import MarkMender
 from motcua.vietnamese.options import Option, Options
 
 _TOKEN = re.compile(r"[^\W_]+")
 # Addresses, and numbers of decrees and dossiers: "123/2015/NĐ-CP", "H05-261103".
-_PROTECTED = re.compile(r"\S*(?:@|://|www\.|\.(?:vn|com|net|org)\b|[^\W_][./&-]+\w*\d|\d\w*[./&-]+[^\W_])\S*")
+_PROTECTED = re.compile(r"\S*(?:@|://|www\.|\.(?:vn|com|net|org)\b|[^\W_]&[^\W_]|[^\W_][./&-]+\w*\d|\d\w*[./&-]+[^\W_])\S*")
 _ROUNDS = 4
 _MAX_LETTERS = 2000  # longer texts are pasted, not typed
 
@@ -64,10 +64,7 @@ class Repairer:
         typed = [token[0] for token in found]
         options = self._options_of(typed)
         chosen = self._likeliest(options) if any(len(choices) > 1 for choices in options) else [each[0] for each in options]
-        if any(map(has_diacritics, typed)):
-            mended = self._marks.mend(typed, chosen)
-        else:
-            mended = [option.text for option in chosen]
+        mended = self._marks.mend(typed, chosen)
         pieces, end = [], 0
         for token, new in zip(found, mended, strict=True):
             pieces += [text[end : token.start()], _cased(new, token[0])]
