@@ -29,13 +29,10 @@ class Bags:
         place = self._column.get(term)
         return self._rarest if place is None else float(self._weights[place])
 
-    def coverage(self, asked: Sequence[str], *, unless: Sequence[str] | None = None, of: int = -1) -> Vectors:
-        """(procedures,) the share of what is asked that each holds; `unless`, procedure `of` holds those terms only."""
+    def coverage(self, asked: Sequence[str]) -> Vectors:
+        """(procedures,) the share of what is asked that each holds."""
         wanted = set(asked)
-        held = self._held(wanted)
-        if unless is not None:
-            held[of] = sum(self.weight(term) for term in wanted & set(unless))
-        return np.asarray(held / (sum(map(self.weight, wanted)) or 1.0), dtype=np.float32)
+        return np.asarray(self._held(wanted) / (sum(map(self.weight, wanted)) or 1.0), dtype=np.float32)
 
     def said(self, asked: Sequence[str]) -> Vectors:
         """(procedures,) the share of each bag that was asked."""

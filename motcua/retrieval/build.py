@@ -71,7 +71,12 @@ def build(settings: Settings, embedder: Embedder | None = None) -> Retriever:
     lessons = Lessons(index, cache, load_vocabulary(settings.knowledge_base / "vocabulary.yml"), restorer)
     classifier, scope, ranker = lessons.classifier, lessons.scope(), train(lessons.examples())
     layout.folder.mkdir(parents=True, exist_ok=True)
-    for part, path in ((restorer, layout.restorer), (classifier, layout.classifier), (scope, layout.scope), (ranker, layout.ranker)):
+    for part, path in (
+        (restorer, layout.restorer),
+        (classifier, layout.classifier),
+        (scope, layout.scope),
+        (ranker, layout.ranker),
+    ):
         part.save(path)
     cache.save(*lessons.texts)
     index.save(layout.folder, Manifest(cache.name, cache.dim, digest, len(index.passages)))
@@ -90,5 +95,3 @@ def load_retriever(settings: Settings, embedder: Embedder) -> Retriever:
         ranker=Ranker.load(layout.ranker),
         restorer=Restorer.load(layout.restorer),
     )
-
-

@@ -36,7 +36,9 @@ class SentenceTransformerEmbedder:
         advise for symmetric tasks (Wang et al. 2024).
         """
         prompt = "query" if self._model.prompts.get("query") else None
-        vectors = self._model.encode(list(texts), prompt_name=prompt, normalize_embeddings=True, show_progress_bar=False, batch_size=1024)
+        vectors = self._model.encode(
+            list(texts), prompt_name=prompt, normalize_embeddings=True, show_progress_bar=False, batch_size=1024
+        )
         return np.asarray(vectors, dtype=np.float32)
 
 

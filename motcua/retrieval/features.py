@@ -35,10 +35,14 @@ class Question:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """What an index must do without, so that it can be learned from: one passage, or all of a guide that a record lacks."""
+    """What an index must do without, so that it can be learned from.
+
+    `passage` is a question the index holds. Of the procedures in `as_records` (a mask) only that is seen which a record of
+    the catalogue would have as well. Some that are not asked for must be among them: else "seen as a record" means "right".
+    """
 
     passage: int | None = None
-    procedure: int | None = None
+    as_records: NDArray[np.bool_] | None = None
 
 
 class Evidence:
@@ -46,10 +50,10 @@ class Evidence:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        names = [terms(name) for name in index.names()]
-        self._names, self._name_terms = Bags([set(with_pairs(name)) for name in names]), names
-        self._bags = Bags(_bags(index))
         self._like_record = _like_record(index)
+        self._names = Bags([set(with_pairs(terms(name))) for name in index.names()])
+        self._bags = Bags(_bags(index, ~index.is_question))
+        self._record_bags = Bags(_bags(index, self._like_record))
         self._is_name = np.array([passage.section == "name" for passage in index.passages])
         self._reviewed = np.array([float(reviewed) for reviewed in index.reviewed()], dtype=np.float32)
 
@@ -75,29 +79,27 @@ class Evidence:
         asked = [question.scope, self._bags.unknown(question.asked), math.log1p(len(question.asked))]
         return np.array(asked, dtype=np.float32)
 
-    def _hidden(self, left_out: LeftOut) -> NDArray[np.int64]:
-        hidden = [] if left_out.passage is None else [left_out.passage]
-        if left_out.procedure is not None:
-            hidden += list(np.flatnonzero((self._index.procedure_of == left_out.procedure) & ~self._like_record))
-        return np.array(hidden, dtype=np.int64)
+    def _hidden(self, left_out: LeftOut) -> NDArray[np.bool_]:
+        hidden = np.zeros(len(self._index.passages), dtype=np.bool_)
+        if left_out.as_records is not None:
+            hidden = left_out.as_records[self._index.procedure_of] & ~self._like_record
+        if left_out.passage is not None:
+            hidden[left_out.passage] = True
+        return hidden
 
     def _coverage(self, question: Question, left_out: LeftOut) -> Vectors:
-        if left_out.procedure is None:
-            return self._bags.coverage(question.asked)
-        return self._bags.coverage(question.asked, unless=self._name_terms[left_out.procedure], of=left_out.procedure)
+        coverage = self._bags.coverage(question.asked)
+        if left_out.as_records is None:
+            return coverage
+        return np.where(left_out.as_records, self._record_bags.coverage(question.asked), coverage)
 
     def _margins(self, question: Question, left_out: LeftOut) -> Vectors:
         margins = np.full(len(self._index.codes), NO_MARGIN, dtype=np.float32)
         margins[: len(question.margins)] = question.margins  # guides come first
-        if left_out.procedure is not None:
-            margins[left_out.procedure] = NO_MARGIN
-        return margins
+        return margins if left_out.as_records is None else np.where(left_out.as_records, np.float32(NO_MARGIN), margins)
 
     def _reviewed_but(self, left_out: LeftOut) -> Vectors:
-        reviewed = self._reviewed.copy()
-        if left_out.procedure is not None:
-            reviewed[left_out.procedure] = 0.0
-        return reviewed
+        return self._reviewed if left_out.as_records is None else np.where(left_out.as_records, np.float32(0), self._reviewed)
 
 
 def _above_floor(cosines: Vectors) -> Vectors:
@@ -112,11 +114,10 @@ def _lead(scores: Vectors) -> Vectors:
     return np.asarray(np.where(scores == best, scores - second, scores - best), dtype=np.float32)
 
 
-def _bags(index: Index) -> list[set[str]]:
+def _bags(index: Index, kept: NDArray[np.bool_]) -> list[set[str]]:
     bags: list[set[str]] = [set() for _ in index.codes]
-    for place, passage in zip(index.procedure_of, index.passages, strict=True):
-        if passage.section != "question":
-            bags[place] |= set(terms(passage.text))
+    for place in np.flatnonzero(kept):
+        bags[index.procedure_of[place]] |= set(terms(index.passages[place].text))
     return bags
 
 

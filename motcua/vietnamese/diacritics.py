@@ -14,6 +14,7 @@ from motcua.vietnamese.bigrams import START, SYLLABLE, Bigrams
 from motcua.vietnamese.chat import spell_out
 from motcua.vietnamese.folding import fold, has_diacritics
 
+
 class Completeness(Enum):
     """How a text was typed: without marks, with some of them, with all."""
 

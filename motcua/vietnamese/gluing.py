@@ -22,7 +22,9 @@ def unglued(typed: str, bigrams: Bigrams) -> list[str] | None:
         for start in range(max(0, end - _LONGEST), end):
             piece = bare[start:end]
             if paths[start] and _is_piece(piece, typed[start:end], bigrams):
-                score, path = max((score + _follows(bigrams, last, piece), path) for last, (score, path) in paths[start].items())
+                score, path = max(
+                    (score + _follows(bigrams, last, piece), path) for last, (score, path) in paths[start].items()
+                )
                 paths[end][piece] = (score, (*path, typed[start:end]))
     if not paths[-1]:
         return None
@@ -36,4 +38,3 @@ def _is_piece(bare: str, typed: str, bigrams: Bigrams) -> bool:
 
 def _follows(bigrams: Bigrams, before: str, after: str) -> float:
     return bigrams.alone[after] if before == _START else bigrams.log(before, after)
-

@@ -80,7 +80,11 @@ class Options:
     def _mistaken(self, bare: str, before: str, after: str) -> list[Option]:
         """Syllables that fit in where this one fits neither neighbour."""
         has, log = self._folded.has, self._folded.log
-        if len(bare) < 2 or (has(before, bare) and log(before, bare) > _WEAK) or (has(bare, after) and log(bare, after) > _WEAK):
+        if (
+            len(bare) < 2
+            or (has(before, bare) and log(before, bare) > _WEAK)
+            or (has(bare, after) and log(bare, after) > _WEAK)
+        ):
             return []
         fitting = []
         for meant, cost in slips(bare, self._syllables).items():

@@ -17,7 +17,9 @@ def neighbours() -> dict[str, frozenset[str]]:
     places = {letter: (column + row / 2, row) for row, letters in enumerate(_ROWS) for column, letter in enumerate(letters)}
     return {
         one: frozenset(
-            other for other, (x, y) in places.items() if other != one and abs(x - places[one][0]) <= 1 and abs(y - places[one][1]) <= 1
+            other
+            for other, (x, y) in places.items()
+            if other != one and abs(x - places[one][0]) <= 1 and abs(y - places[one][1]) <= 1
         )
         for one in places
     }

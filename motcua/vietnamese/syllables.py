@@ -25,7 +25,9 @@ _STOPS = ("c", "ch", "p", "t")
 @cache
 def _toneless() -> frozenset[str]:
     whole = {onset + rime for onset in _ONSETS for rime in _RIMES if not (onset == "gi" and rime.startswith(("i", "y")))}
-    return frozenset(whole | {"qu" + rime for rime in _AFTER_QU} | {"gi", "gin", "gip", "git", "giêc", "giêm", "giên", "giêng", "giêt"})
+    return frozenset(
+        whole | {"qu" + rime for rime in _AFTER_QU} | {"gi", "gin", "gip", "git", "giêc", "giêm", "giên", "giêng", "giêt"}
+    )
 
 
 @cache

@@ -16,7 +16,6 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _PARENTHESES = re.compile(r"\s*\([^()]*\)")
-_MAX_RESULT = 80  # a longer result is a sentence about papers, which would draw in questions about other procedures
 
 
 class _Facts(BaseModel):
@@ -95,8 +94,7 @@ class Record(_Facts):
         """What an index may find the procedure by, each phrase once."""
         bare = _PARENTHESES.sub("", self.search_name).strip(" .;:,")
         result = self.result[0].strip(" +-*.;") if self.result else ""
-        results = [f"{self.field}: {result}"] if self.field and 0 < len(result) <= _MAX_RESULT else []
-        return tuple(dict.fromkeys(phrase for phrase in (self.search_name, bare, *results) if phrase))
+        return tuple(dict.fromkeys(phrase for phrase in (self.search_name, bare) if phrase))
 
     def papers(self) -> Iterator[CataloguePaper]:
         """Every paper, of whatever case."""
