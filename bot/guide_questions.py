@@ -10,7 +10,7 @@ from motcua.procedures.guide import Questions, Section
 from motcua.procedures.loader import load_guides
 from motcua.vietnamese.folding import fold
 
-PER_GUIDE = 16  # all of them would train for minutes and drown what is not a question
+PER_GUIDE = 12  # all of them would train for minutes and drown what is not a question
 
 
 def write_examples(knowledge_base: Path, path: Path) -> None:
