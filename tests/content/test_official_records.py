@@ -1,9 +1,11 @@
 """Against the official records and lists; collected only where SHARED_DATA names their folder."""
 
 import csv
+import json
 import os
 from pathlib import Path
 
+from motcua.procedures.catalogue_phrases import load_catalogue_phrases
 from motcua.procedures.proof import prove
 from motcua.settings import ROOT
 from motcua.vietnamese.canonical import canonical
@@ -44,3 +46,11 @@ def test_old_names_belong_to_the_units_that_took_them_in() -> None:
         for name, row in zip(names, rows, strict=True)
     }
     assert ours == official
+
+
+def test_every_code_with_phrases_is_a_recorded_procedure() -> None:
+    folder = OFFICIAL / "procedures"
+    with (folder / "national_2026-07_index.csv").open(encoding="utf-8", newline="") as lines:
+        recorded = {row["code"] for row in csv.DictReader(lines)}
+    recorded |= {record["code"] for record in json.loads((folder / "supplement_2026-09.json").read_text("utf-8"))}
+    assert load_catalogue_phrases(ROOT / "knowledge_base" / "catalogue_phrases").keys() - recorded == set()
