@@ -17,12 +17,14 @@ def unglued(typed: str, bigrams: Bigrams) -> list[str] | None:
     bare = fold(typed)
     if len(bare) != len(typed) or not 4 <= len(bare) <= _MAX_LETTERS:
         return None
-    paths: list[dict[str, tuple[float, tuple[str, ...]]]] = [{_START: (0.0, ())}] + [{} for _ in bare]
+    paths: list[dict[str, tuple[float, tuple[str, ...]]]] = [{_START: (0.0, ())}, *({} for _ in bare)]
     for end in range(1, len(bare) + 1):
         for start in range(max(0, end - _LONGEST), end):
             piece = bare[start:end]
             if paths[start] and _is_piece(piece, typed[start:end], bigrams):
-                score, path = max((score + _follows(bigrams, last, piece), path) for last, (score, path) in paths[start].items())
+                score, path = max(
+                    (score + _follows(bigrams, last, piece), path) for last, (score, path) in paths[start].items()
+                )
                 paths[end][piece] = (score, (*path, typed[start:end]))
     if not paths[-1]:
         return None
@@ -36,4 +38,3 @@ def _is_piece(bare: str, typed: str, bigrams: Bigrams) -> bool:
 
 def _follows(bigrams: Bigrams, before: str, after: str) -> float:
     return bigrams.alone[after] if before == _START else bigrams.log(before, after)
-

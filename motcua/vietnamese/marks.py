@@ -28,7 +28,9 @@ class MarkMender:
         pieces = [option.text.lower().split() for option in chosen]
         flat = [(word, piece) for word, parts in zip(words, pieces, strict=True) for piece in parts]
         around = [START, *(piece for _, piece in flat), ""]
-        places = [self._readings(word, piece, around[at], around[at + 2], completeness) for at, (word, piece) in enumerate(flat)]
+        places = [
+            self._readings(word, piece, around[at], around[at + 2], completeness) for at, (word, piece) in enumerate(flat)
+        ]
         if all(len(readings) == 1 for readings in places):
             return [option.text for option in chosen]
         likeliest = iter(self._restorer.likeliest(places))
@@ -51,7 +53,11 @@ class MarkMender:
         log, has = self._bigrams.log, self._bigrams.has
         if max(_strength(before, piece, has, log), _strength(piece, after, has, log)) > _WEAK:
             return {piece: 0.0}
-        fitting = [reading for reading in known if max(_strength(before, reading, has, log), _strength(reading, after, has, log)) > _STRONG]
+        fitting = [
+            reading
+            for reading in known
+            if max(_strength(before, reading, has, log), _strength(reading, after, has, log)) > _STRONG
+        ]
         return {reading: _OTHER_MARKS + _cost(typed, reading) for reading in fitting} | {piece: 0.0}
 
 

@@ -14,7 +14,34 @@ _LAST = {"cuoi", "cung", "chot"}
 
 # One word alone is a number only before what is counted: "ba" is also a father, "năm" a year, "nghìn" part of a proverb.
 _COUNTED = frozenset(
-    "ngay thang nam tuan gio phut tuoi nguoi con ban cai dua to dong lan bo chau chiec thua met ha dem buoi hom vo tang".split()
+    [
+        "ngay",
+        "thang",
+        "nam",
+        "tuan",
+        "gio",
+        "phut",
+        "tuoi",
+        "nguoi",
+        "con",
+        "ban",
+        "cai",
+        "dua",
+        "to",
+        "dong",
+        "lan",
+        "bo",
+        "chau",
+        "chiec",
+        "thua",
+        "met",
+        "ha",
+        "dem",
+        "buoi",
+        "hom",
+        "vo",
+        "tang",
+    ]
 )
 _NUMBERS_ALONE = ("mười", "chục")
 _NEVER_ALONE = ("không", "mốt", "tư", "lăm", "nhăm")
@@ -40,7 +67,9 @@ def find_numbers(text: str) -> list[Found]:
     given = plain(text)
     bare_text = not has_diacritics(given.composed)
     words = given.words()
-    parts = [None if bare_text and word == "sau" else part(word, bare_text=bare_text) for word, _, _, _ in words]  # sáu, or after
+    parts = [
+        None if bare_text and word == "sau" else part(word, bare_text=bare_text) for word, _, _, _ in words
+    ]  # sáu, or after
     found, at = [], 0
     while at < len(words):
         size, number = _longest(given, words, parts, at)
@@ -64,7 +93,12 @@ def _longest(given: Plain, words: Words, parts: list[str | None], at: int) -> tu
         if number is None or _is_part_of_more(given.composed, words[at][2], words[at + size - 1][3]):
             continue
         after = words[at + size][1] if at + size < len(words) else ""
-        if size > 1 or FIGURES.fullmatch(run[0]) or run[0] in _NUMBERS_ALONE or (after in _COUNTED and run[0] not in _NEVER_ALONE):
+        if (
+            size > 1
+            or FIGURES.fullmatch(run[0])
+            or run[0] in _NUMBERS_ALONE
+            or (after in _COUNTED and run[0] not in _NEVER_ALONE)
+        ):
             half = after in _COUNTED and at + size + 1 < len(words) and parts[at + size + 1] in HALF
             return size, number + 0.5 if half else number
     return 1, None

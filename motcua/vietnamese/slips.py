@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _LETTERS = "abcdefghiklmnopqrstuvxy"
 # Costs are negative log chances of one certain slip, relative to one another: a neighbouring key is likelier than a far one.
-_NEIGHBOUR, _FAR, _DROPPED, _EXTRA, _DOUBLED, _SWAPPED = 4.5, 7.5, 4.5, 5.5, 3.0, 3.5
+_NEIGHBOUR, _FAR, _DROPPED, _EXTRA, _DOUBLED, _SWAPPED = 4.5, 7.5, 4.5, 4.5, 3.0, 3.5
 _FIRST_LETTER = 1.5  # people rarely miss the first letter
 _RUN = re.compile(r"(\w)\1+")
 
@@ -17,7 +17,9 @@ def neighbours() -> dict[str, frozenset[str]]:
     places = {letter: (column + row / 2, row) for row, letters in enumerate(_ROWS) for column, letter in enumerate(letters)}
     return {
         one: frozenset(
-            other for other, (x, y) in places.items() if other != one and abs(x - places[one][0]) <= 1 and abs(y - places[one][1]) <= 1
+            other
+            for other, (x, y) in places.items()
+            if other != one and abs(x - places[one][0]) <= 1 and abs(y - places[one][1]) <= 1
         )
         for one in places
     }

@@ -44,7 +44,9 @@ def noisy(text: str, seed: int, kinds: Collection[str] = KINDS) -> str:
 
 def _chat(text: str, chance: random.Random) -> str:
     for said in sorted(_CHAT, key=len, reverse=True):
-        text = re.sub(rf"\b{said}\b", lambda found: chance.choice(_CHAT[found[0]]) if chance.random() < 0.25 else found[0], text)
+        text = re.sub(
+            rf"\b{said}\b", lambda found: chance.choice(_CHAT[found[0]]) if chance.random() < 0.25 else found[0], text
+        )
     return text
 
 
