@@ -40,7 +40,6 @@ class Restorer:
         for syllable in bigrams.weights:
             if syllable != START:
                 self._readings[fold(syllable)].append(syllable)
-        weights = bigrams.weights
         self._no_word_bare = {bare for bare in self._readings if self._is_hardly_a_word(bare)}
 
     def _is_hardly_a_word(self, bare: str) -> bool:
