@@ -11,5 +11,6 @@ scanner screenshot send server service share shop show sim sms solar spam speed 
 system tag taxi team telegram test text thanks tiktok time tivi token top tour twitter type update upload url usb user
 vatid version viber video viettel vinaphone vip visa vneid vnpost vnpt vssid web website wifi windows word yes youtube
 zalo zalopay zoom
+honda hyundai idp piaggio suzuki toyota vinfast yamaha
 """
 LOANWORDS = frozenset(_WORDS.split())
