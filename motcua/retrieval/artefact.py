@@ -85,9 +85,9 @@ class Layout:
         return self.folder.parent / "vectors.npz"
 
     @property
-    def restorer(self) -> Path:
-        """Pairs of syllables, for putting diacritics back."""
-        return self.folder / "diacritics.json"
+    def reader(self) -> Path:
+        """Pairs of syllables, for mending what was typed and putting diacritics back."""
+        return self.folder / "reader"
 
 
 def read_manifest(folder: Path) -> Manifest | None:

@@ -23,7 +23,7 @@ from motcua.retrieval.retriever import Retriever
 from motcua.retrieval.scope import Scope
 from motcua.retrieval.vector_cache import CachedEmbedder
 from motcua.settings import Settings
-from motcua.vietnamese.diacritics import Restorer
+from motcua.vietnamese.reading import Reader
 from motcua.vietnamese.lexicon import dictionary_words
 from motcua.vietnamese.vocabulary import load_vocabulary
 
@@ -45,12 +45,12 @@ class Content:
         for record in self.records:
             yield from record_passages(record, self.phrases.get(record.code, ()))
 
-    def restorer(self) -> Restorer:
+    def reader(self) -> Reader:
         """Diacritics as guides, records and the dictionary write them."""
         own = [text for guide in self.guides for text in all_texts(guide)]
         own += [phrase for phrases in self.phrases.values() for phrase in phrases]
         formal = [text for record in self.records for text in (record.name, *record.steps, *record.conditions)]
-        return Restorer.train(own, formal=formal, words=dictionary_words())
+        return Reader.train(own, formal=formal, words=dictionary_words())
 
 
 def read_content(settings: Settings) -> Content:
@@ -66,13 +66,13 @@ def build(settings: Settings, embedder: Embedder | None = None) -> Retriever:
     digest = content_digest(settings)  # of what is read now, whatever an editor saves meanwhile
     layout, content = Layout(settings.index_dir), read_content(settings)
     cache = CachedEmbedder(embedder or SentenceTransformerEmbedder(settings.embedder), layout.vector_cache)
-    restorer = content.restorer()
-    index = Index.build(list(content.passages()), cache, restorer.restore)
-    lessons = Lessons(index, cache, load_vocabulary(settings.knowledge_base / "vocabulary.yml"), restorer)
+    reader = content.reader()
+    index = Index.build(list(content.passages()), cache, reader.restore)
+    lessons = Lessons(index, cache, load_vocabulary(settings.knowledge_base / "vocabulary.yml"), reader)
     classifier, scope, ranker = lessons.classifier, lessons.scope(), train(lessons.examples())
     layout.folder.mkdir(parents=True, exist_ok=True)
     for part, path in (
-        (restorer, layout.restorer),
+        (reader, layout.reader),
         (classifier, layout.classifier),
         (scope, layout.scope),
         (ranker, layout.ranker),
@@ -81,7 +81,7 @@ def build(settings: Settings, embedder: Embedder | None = None) -> Retriever:
     cache.save(*lessons.texts)
     index.save(layout.folder, Manifest(cache.name, cache.dim, digest, len(index.passages)))
     logger.info("Indexed %d passages of %d procedures in %s", len(index.passages), len(index.codes), layout.folder)
-    return Retriever(index, cache, classifier=classifier, scope=scope, ranker=ranker, restorer=restorer)
+    return Retriever(index, cache, classifier=classifier, scope=scope, ranker=ranker, reader=reader)
 
 
 def load_retriever(settings: Settings, embedder: Embedder) -> Retriever:
@@ -93,5 +93,5 @@ def load_retriever(settings: Settings, embedder: Embedder) -> Retriever:
         classifier=ProcedureClassifier.load(layout.classifier),
         scope=Scope.load(layout.scope),
         ranker=Ranker.load(layout.ranker),
-        restorer=Restorer.load(layout.restorer),
+        reader=Reader.load(layout.reader),
     )

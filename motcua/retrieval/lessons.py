@@ -15,7 +15,7 @@ from motcua.retrieval.index import Index
 from motcua.retrieval.passages import PHRASE_SECTIONS
 from motcua.retrieval.ranker_training import Example, example
 from motcua.retrieval.scope import Scope, logits_left_out
-from motcua.vietnamese.diacritics import Restorer
+from motcua.vietnamese.reading import Reader
 from motcua.vietnamese.terms import terms
 from motcua.vietnamese.vocabulary import Vocabulary
 
@@ -26,15 +26,15 @@ _OTHERS_AS_RECORDS = 0.4  # share of all guides seen as records beside the one t
 class Lessons:
     """Training data for classifier, scope and ranker, from an index."""
 
-    def __init__(self, index: Index, embedder: Embedder, vocabulary: Vocabulary, restorer: Restorer) -> None:
-        self._index, self._embedder, self._vocabulary, self._restorer = index, embedder, vocabulary, restorer
+    def __init__(self, index: Index, embedder: Embedder, vocabulary: Vocabulary, reader: Reader) -> None:
+        self._index, self._embedder, self._vocabulary, self._reader = index, embedder, vocabulary, reader
         self._outside = [text for text in _outside_texts() if vocabulary.content(text)]
 
     @property
     def texts(self) -> list[str]:
         """Every text that was embedded, as the embedder read it."""
         phrases = [passage.text for passage in self._index.passages if passage.section in PHRASE_SECTIONS]
-        return [self._restorer.restore(text) for text in (*phrases, *self._outside)]
+        return [self._reader.restore(text) for text in (*phrases, *self._outside)]
 
     @cached_property
     def _samples(self) -> tuple[dict[int, Sample], list[Sample]]:
@@ -66,7 +66,7 @@ class Lessons:
             *(terms(self._index.passages[place].text) for place in records),
         ]
         vectors = [self._index.vector_of(place) for place in (*places, *records)]
-        outside = self._embedder.embed([self._restorer.restore(text) for text in self._outside])
+        outside = self._embedder.embed([self._reader.restore(text) for text in self._outside])
         asked = [*inside, *(self._vocabulary.content(text) for text in self._outside)]
         return asked, np.concatenate([np.stack(vectors), outside]), np.arange(len(asked)) < len(inside)
 

@@ -11,7 +11,7 @@ from motcua.retrieval.features import Evidence, Question
 from motcua.retrieval.index import Index
 from motcua.retrieval.ranker import Ranker
 from motcua.retrieval.scope import Scope
-from motcua.vietnamese.diacritics import Restorer
+from motcua.vietnamese.reading import Reader
 
 _KEEP = 10
 
@@ -27,10 +27,10 @@ class Retriever:
         classifier: ProcedureClassifier,
         scope: Scope,
         ranker: Ranker,
-        restorer: Restorer,
+        reader: Reader,
     ) -> None:
         self._codes, self._evidence = index.codes, Evidence(index)
-        self._embedder, self._restorer = embedder, restorer
+        self._embedder, self._reader = embedder, reader
         self._classifier, self._scope, self._ranker = classifier, scope, ranker
 
     def rank(self, text: str, asked: Sequence[str]) -> list[Candidate]:
@@ -39,7 +39,7 @@ class Retriever:
         The embedder reads the text with its diacritics restored, since without them it finds one procedure in twenty;
         all other evidence comes from `asked`, the folded terms that are about a procedure.
         """
-        vector = self._embedder.embed([self._restorer.restore(text)])[0]
+        vector = self._embedder.embed([self._reader.restore(text)])[0]
         margins, logits = self._classifier.scores(asked, vector), self._scope.logits([asked], vector[None])
         question = Question(asked, vector, margins, float(logits[0]))
         chances = self._ranker.probabilities(self._evidence.features(question), self._evidence.of_question(question))

@@ -40,6 +40,11 @@ class Restorer:
         for syllable in bigrams.weights:
             if syllable != START:
                 self._readings[fold(syllable)].append(syllable)
+        self._no_word_bare = {bare for bare in self._readings if self._is_hardly_a_word(bare)}
+
+    def _is_hardly_a_word(self, bare: str) -> bool:
+        weights = self.bigrams.weights
+        return weights.get(bare, 0.0) < _HARDLY_A_WORD * sum(weights[reading] for reading in self._readings[bare])
 
     @classmethod
     def train(cls, texts: Iterable[str], *, formal: Iterable[str] = (), words: Iterable[str] = ()) -> "Restorer":
@@ -72,11 +77,7 @@ class Restorer:
         """How many of their marks lower-case syllables of one text have."""
         if not any(map(has_diacritics, typed)):
             return Completeness.BARE
-        return Completeness.HALF if any(map(self._misses_marks, typed)) else Completeness.FULL
-
-    def _misses_marks(self, typed: str) -> bool:
-        weights = self.bigrams.weights
-        return weights.get(typed, 0.0) < _HARDLY_A_WORD * sum(weights[reading] for reading in self.readings(typed))
+        return Completeness.HALF if not self._no_word_bare.isdisjoint(typed) else Completeness.FULL
 
     def _choices(self, typed: str, cost: float) -> Readings:
         """What a syllable may stand for: its own marks and maybe more."""
@@ -93,10 +94,10 @@ class Restorer:
         seen, unseen, alone = self.bigrams.seen, self.bigrams.unseen, self.bigrams.alone
         paths: dict[str, tuple[float, tuple[str, ...]]] = {START: (0.0, ())}
         for choices in readings:
-            longer = {}
+            longer: dict[str, tuple[float, tuple[str, ...]]] = {}
             for reading, cost in choices.items():
                 single = alone.get(reading, -16.0)
-                best, best_path = -1e9, ()
+                best, best_path = -1e9, tuple[str, ...]()
                 for before, (score, path) in paths.items():
                     follows = seen.get(before)
                     log = follows.get(reading) if follows else None

@@ -17,7 +17,7 @@ def unglued(typed: str, bigrams: Bigrams) -> list[str] | None:
     bare = fold(typed)
     if len(bare) != len(typed) or not 4 <= len(bare) <= _MAX_LETTERS:
         return None
-    paths: list[dict[str, tuple[float, tuple[str, ...]]]] = [{_START: (0.0, ())}] + [{} for _ in bare]
+    paths: list[dict[str, tuple[float, tuple[str, ...]]]] = [{_START: (0.0, ())}, *({} for _ in bare)]
     for end in range(1, len(bare) + 1):
         for start in range(max(0, end - _LONGEST), end):
             piece = bare[start:end]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-import vnlunar
+import vnlunar  # type: ignore[import-untyped]
 
 
 def solar_date(day: int, month: int, year: int) -> date | None:

@@ -9,7 +9,7 @@ from motcua.vietnamese.folding import fold, has_diacritics
 from motcua.vietnamese.options import Option
 from motcua.vietnamese.syllables import folded_syllables, is_syllable
 
-_MARK_LOST, _MARK_ADDED, _OTHER_MARKS = 3.0, 1.0, 6.0
+_MARK_LOST, _MARK_ADDED, _OTHER_MARKS = 3.0, 1.0, 7.0
 _WEAK, _STRONG = -8.0, -4.0  # log chances of pairs that do not speak, and that do, for a reading
 
 

@@ -13,8 +13,8 @@ _WORDS = {
 _LAST = {"cuoi", "cung", "chot"}
 
 # One word alone is a number only before what is counted: "ba" is also a father, "năm" a year, "nghìn" part of a proverb.
-_COUNTED = frozenset(
-    "ngay thang nam tuan gio phut tuoi nguoi con ban cai dua to dong lan bo chau chiec thua met ha dem buoi hom vo tang".split()
+_COUNTED = re.compile(
+    "ngay|thang|nam|tuan|gio|phut|tuoi|nguoi|con|ban|cai|dua|to|dong|lan|bo|chau|chiec|thua|met|ha|dem|buoi|hom|vo|tang"
 )
 _NUMBERS_ALONE = ("mười", "chục")
 _NEVER_ALONE = ("không", "mốt", "tư", "lăm", "nhăm")
@@ -70,9 +70,9 @@ def _longest(given: Plain, words: Words, parts: list[str | None], at: int) -> tu
             size > 1
             or FIGURES.fullmatch(run[0])
             or run[0] in _NUMBERS_ALONE
-            or (after in _COUNTED and run[0] not in _NEVER_ALONE)
+            or (_COUNTED.fullmatch(after) and run[0] not in _NEVER_ALONE)
         ):
-            half = after in _COUNTED and at + size + 1 < len(words) and parts[at + size + 1] in HALF
+            half = _COUNTED.fullmatch(after) and at + size + 1 < len(words) and parts[at + size + 1] in HALF
             return size, number + 0.5 if half else number
     return 1, None
 

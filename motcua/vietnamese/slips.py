@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _LETTERS = "abcdefghiklmnopqrstuvxy"
 # Costs are negative log chances of one certain slip, relative to one another: a neighbouring key is likelier than a far one.
-_NEIGHBOUR, _FAR, _DROPPED, _EXTRA, _DOUBLED, _SWAPPED = 4.5, 7.5, 4.5, 5.5, 3.0, 3.5
+_NEIGHBOUR, _FAR, _DROPPED, _EXTRA, _DOUBLED, _SWAPPED = 4.5, 7.5, 4.5, 4.5, 3.0, 3.5
 _FIRST_LETTER = 1.5  # people rarely miss the first letter
 _RUN = re.compile(r"(\w)\1+")
 

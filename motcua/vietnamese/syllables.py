@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from motcua.vietnamese.folding import fold
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyền, sắc, ngã, hỏi, nặng
-_ONSETS = " b c ch d đ g gh gi h k kh l m n ng ngh nh p ph r s t th tr v x".split(" ")
+_ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph r s t th tr v x"
 _RIMES = """
 a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
 e ec em en eng eo ep et ê êch êm ên ênh êp êt êu
@@ -15,18 +15,26 @@ o oc oi om on ong op ot oong ooc oa oac oach oai oam oan oang oanh oap oat oay o
 ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
 u uc ui um un ung up ut ua uôc uôi uôm uôn uông uôt uơ uân uâng uât uây uê uêch uênh uy uych uynh uyt uyp uya uyu uyên uyêt
 ư ưc ưi ưm ưng ưt ưu ưa ươc ươi ươm ươn ương ươp ươt ươu
-""".split()
+"""
 _AFTER_QU = """
-a ac ach ai an ang anh ao at au ay ăc ăm ăn ăng ăp ăt ân âng ât âu ây e en eo et ê êch ên ênh êt êu i it y ych ynh yt yên yêt ơ ôc
-""".split()
+a ac ach ai an ang anh ao at au ay ăc ăm ăn ăng ăp ăt ân âng ât âu ây e en eo et ê êch ên ênh êt
+êu i it y ych ynh yt yên yêt ơ ôc
+"""
 _STOPS = ("c", "ch", "p", "t")
 
 
 @cache
 def _toneless() -> frozenset[str]:
-    whole = {onset + rime for onset in _ONSETS for rime in _RIMES if not (onset == "gi" and rime.startswith(("i", "y")))}
+    whole = {
+        onset + rime
+        for onset in ["", *_ONSETS.split()]
+        for rime in _RIMES.split()
+        if not (onset == "gi" and rime.startswith(("i", "y")))
+    }
     return frozenset(
-        whole | {"qu" + rime for rime in _AFTER_QU} | {"gi", "gin", "gip", "git", "giêc", "giêm", "giên", "giêng", "giêt"}
+        whole
+        | {"qu" + rime for rime in _AFTER_QU.split()}
+        | {"gi", "gin", "gip", "git", "giêc", "giêm", "giên", "giêng", "giêt"}
     )
 
 

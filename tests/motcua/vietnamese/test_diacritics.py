@@ -4,8 +4,9 @@ import pytest
 
 from motcua.procedures.linter import all_texts
 from motcua.procedures.loader import Guides
+from motcua.vietnamese.chat import spell_out
 from motcua.vietnamese.diacritics import Restorer
-from motcua.vietnamese.folding import fold
+from motcua.vietnamese.folding import fold, has_diacritics
 
 TEXTS = [
     "Làm giấy khai sinh cho con",
@@ -58,3 +59,30 @@ def test_guides_teach_most_of_their_own_diacritics(guides: Guides) -> None:
     names = [guide.name.lower() for guide in guides.values()]
     right = [name for name in names if restorer.restore(fold(name)) == name]
     assert len(right) / len(names) > 0.85
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("làm giay khai sinh", "làm giấy khai sinh"),
+        ("lam giấy khai sinh cho con", "làm giấy khai sinh cho con"),
+        ("đang ky tam tru", "đăng ký tạm trú"),
+        ("bố tôi mat so bao hiểm", "bố tôi mất sổ bảo hiểm"),
+    ],
+)
+def test_half_typed_text_is_completed_around_the_marks_it_has(small: Restorer, typed: str, read: str) -> None:
+    assert small.restore(typed) == read
+
+
+def test_questions_typed_in_full_stay(guides: Guides) -> None:
+    restorer = Restorer.train(text for guide in guides.values() for text in all_texts(guide))
+    questions = [
+        spell_out(question).lower() for guide in guides.values() for question in guide.questions if has_diacritics(question)
+    ]
+    changed = [question for question in questions if restorer.restore(question) != question]
+    assert len(changed) < 0.02 * len(questions), changed[:20]
+
+
+def test_formal_texts_and_dictionaries_teach_what_guides_do_not_say() -> None:
+    restorer = Restorer.train(TEXTS, formal=["cơ quan kiểm ngư"], words=["gươm giáo"])
+    assert restorer.restore("kiem ngu guom giao") == "kiểm ngư gươm giáo"
