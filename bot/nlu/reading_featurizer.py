@@ -23,12 +23,13 @@ from motcua.procedures.linter import all_texts
 from motcua.procedures.loader import load_guides
 from motcua.vietnamese.lexicon import dictionary_words
 from motcua.vietnamese.reading import Reader
+from motcua.vietnamese.regional import load_regional
 from motcua.vietnamese.terms import terms
 from motcua.vietnamese.words import word_spans
 
 # Rasa's LogisticRegressionClassifier has no setting for its regularisation; features twice as large make it four times weaker.
 _SCALE = 2.2
-_EDGE = "|"
+_EDGE, _UNIT = "|", r"\S+"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -37,7 +38,7 @@ class ReadingFeaturizer(SparseFeaturizer, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """knowledge_base: whose guides teach which syllables follow one another; version: for Rasa's cache, as it ignores files."""
+        """knowledge_base: whose guides teach which syllables follow one another; version: for Rasa's cache."""
         return {"knowledge_base": "knowledge_base", "version": ""}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, name: str) -> None:
@@ -55,11 +56,12 @@ class ReadingFeaturizer(SparseFeaturizer, GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns readings from the guides and the vocabulary from the examples; keeps both in the model archive."""
-        guides = load_guides(Path(self._config["knowledge_base"]) / "procedures")
-        self._reader = Reader.train((text for guide in guides.values() for text in all_texts(guide)), words=dictionary_words())
+        knowledge = Path(self._config["knowledge_base"])
+        own = (text for guide in load_guides(knowledge / "procedures").values() for text in all_texts(guide))
+        self._reader = Reader.train(load_regional(knowledge / "regional.yml"), own, words=dictionary_words())
         texts = [example.get(TEXT) for example in training_data.training_examples if example.get(TEXT)]
-        for units in (_syllables, self._words):
-            vectorizer = TfidfVectorizer(token_pattern=r"\S+", lowercase=False, ngram_range=(1, 2), sublinear_tf=True)
+        for units in (terms, self._words):
+            vectorizer = TfidfVectorizer(token_pattern=_UNIT, lowercase=False, ngram_range=(1, 2), sublinear_tf=True)
             self._vectorizers.append(vectorizer.fit(_joined(texts, units)))
         with self._storage.write_to(self._resource) as folder:
             self._reader.save(folder / "reader")
@@ -78,7 +80,7 @@ class ReadingFeaturizer(SparseFeaturizer, GraphComponent):
         """Called by Rasa's graph when a model is loaded."""
         loaded = cls.create(config, model_storage, resource, execution_context)
         with model_storage.read_from(resource) as folder:
-            loaded._reader = Reader.load(folder / "reader")
+            loaded._reader = Reader.load(folder / "reader", load_regional(Path(config["knowledge_base"]) / "regional.yml"))
             loaded._vectorizers = skops.io.load(folder / "vectorizers.skops", trusted=["scipy.sparse._csr.csr_matrix"])
         return loaded
 
@@ -96,19 +98,15 @@ class ReadingFeaturizer(SparseFeaturizer, GraphComponent):
 
     def _features(self, text: str) -> sparse.coo_matrix:
         assert self._reader is not None
-        mended = self._reader.repair(text)
+        mended = self._reader.mend(text)
         folded, words = self._vectorizers
-        rows = [folded.transform(_joined([mended], _syllables)), words.transform(_joined([mended], self._words))]
+        rows = [folded.transform(_joined([mended], terms)), words.transform(_joined([mended], self._words))]
         return (sparse.hstack(rows) * _SCALE).tocoo()
 
     def _words(self, text: str) -> list[str]:
         assert self._reader is not None
         restored = self._reader.restore(text)
         return ["_".join(restored[start:end].split()) for start, end in word_spans(restored)]
-
-
-def _syllables(text: str) -> list[str]:
-    return terms(text)
 
 
 def _joined(texts: Sequence[str], units: Callable[[str], list[str]]) -> list[str]:

@@ -105,7 +105,13 @@ def content_digest(settings: Settings) -> str:
     """The digest an artefact must carry: all that is indexed or learned from, and the code that does it."""
     code, knowledge = Path(motcua.__file__).parent, settings.knowledge_base
     paths = [*guide_paths(knowledge / "procedures"), *(knowledge / "catalogue_phrases").glob("*.yml")]
-    paths += [knowledge / "vocabulary.yml", *SMALL_TALK, *elsewhere_paths(), *settings.catalogue_dir.glob("manifest.json")]
+    paths += [
+        knowledge / "vocabulary.yml",
+        knowledge / "regional.yml",
+        *SMALL_TALK,
+        *elsewhere_paths(),
+        *settings.catalogue_dir.glob("manifest.json"),
+    ]
     return digest_of([*paths, *(code / "retrieval").glob("*.py"), *(code / "vietnamese").glob("*.py")])
 
 

@@ -23,8 +23,9 @@ from motcua.retrieval.retriever import Retriever
 from motcua.retrieval.scope import Scope
 from motcua.retrieval.vector_cache import CachedEmbedder
 from motcua.settings import Settings
-from motcua.vietnamese.reading import Reader
 from motcua.vietnamese.lexicon import dictionary_words
+from motcua.vietnamese.reading import Reader
+from motcua.vietnamese.regional import Regional, load_regional
 from motcua.vietnamese.vocabulary import load_vocabulary
 
 logger = logging.getLogger(__name__)
@@ -37,6 +38,7 @@ class Content:
     guides: list[Guide]
     records: list[Record]
     phrases: dict[str, tuple[str, ...]]
+    regional: Regional
 
     def passages(self) -> Iterator[Passage]:
         """Guides first: the classifier knows no others."""
@@ -50,7 +52,7 @@ class Content:
         own = [text for guide in self.guides for text in all_texts(guide)]
         own += [phrase for phrases in self.phrases.values() for phrase in phrases]
         formal = [text for record in self.records for text in (record.name, *record.steps, *record.conditions)]
-        return Reader.train(own, formal=formal, words=dictionary_words())
+        return Reader.train(self.regional, own, formal=formal, words=dictionary_words())
 
 
 def read_content(settings: Settings) -> Content:
@@ -58,7 +60,7 @@ def read_content(settings: Settings) -> Content:
     guides = load_guides(settings.knowledge_base / "procedures")
     records = Procedures(guides, load_catalogue(settings.catalogue_dir)).records()
     phrases = load_catalogue_phrases(settings.knowledge_base / "catalogue_phrases")
-    return Content(list(guides.values()), list(records), dict(phrases))
+    return Content(list(guides.values()), list(records), dict(phrases), load_regional(settings.knowledge_base / "regional.yml"))
 
 
 def build(settings: Settings, embedder: Embedder | None = None) -> Retriever:
@@ -93,5 +95,5 @@ def load_retriever(settings: Settings, embedder: Embedder) -> Retriever:
         classifier=ProcedureClassifier.load(layout.classifier),
         scope=Scope.load(layout.scope),
         ranker=Ranker.load(layout.ranker),
-        reader=Reader.load(layout.reader),
+        reader=Reader.load(layout.reader, load_regional(settings.knowledge_base / "regional.yml")),
     )

@@ -25,7 +25,7 @@ NO_MARGIN = -1.2  # what the classifier, which knows guides only, would say of a
 
 @dataclass(frozen=True)
 class Question:
-    """A question as evidence is computed from it: folded terms, sentence vector, the classifier's margins, the scope's logit."""
+    """What evidence is computed from: folded terms, sentence vector, the classifier's margins, the scope's logit."""
 
     asked: Sequence[str]
     vector: Vectors
@@ -57,7 +57,7 @@ class Evidence:
         self._is_name = np.array([passage.section == "name" for passage in index.passages])
         self._reviewed = np.array([float(reviewed) for reviewed in index.reviewed()], dtype=np.float32)
 
-    def features(self, question: Question, left_out: LeftOut = LeftOut()) -> NDArray[np.float32]:  # noqa: B008  frozen
+    def features(self, question: Question, left_out: LeftOut = LeftOut()) -> NDArray[np.float32]:
         """(procedures, features) of one question."""
         index, pairs = self._index, with_pairs(list(question.asked))
         lexical, letters = index.lexical.scores(question.asked), index.letters.scores(question.asked)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import yaml
+from numpy.typing import NDArray
 
 from motcua.retrieval.artefact import SMALL_TALK, elsewhere_paths
 from motcua.retrieval.classifier import ProcedureClassifier, Sample, scores_left_out
@@ -57,8 +58,8 @@ class Lessons:
         return Sample(tuple(terms(passage.text)), np.zeros(self._index.vectors.d, dtype=np.float32), procedure)
 
     @cached_property
-    def _inside_and_outside(self) -> tuple[list[Sequence[str]], Vectors, np.ndarray]:
-        """Folded terms, vectors, and which are inside; the guides' questions first, then names of records, then what is outside."""
+    def _inside_and_outside(self) -> tuple[list[Sequence[str]], Vectors, NDArray[np.bool_]]:
+        """Folded terms, vectors, and which are inside: the guides' questions, then records, then what is outside."""
         places = list(self._samples[0])
         records = [place for place, passage in enumerate(self._index.passages) if not passage.reviewed]
         inside = [

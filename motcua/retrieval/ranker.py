@@ -80,8 +80,9 @@ class Ranker:
 
 
 def _network(facts: dict[str, Any]) -> Network:
-    hidden = tuple(map(tuple, facts["hidden"]))
-    return Network(**{name: value if name == "bias" else tuple(value) for name, value in (facts | {"hidden": hidden}).items()})
+    hidden = tuple(tuple(row) for row in facts["hidden"])
+    mean, spread, hidden_bias, out = (tuple(facts[name]) for name in ("mean", "spread", "hidden_bias", "out"))
+    return Network(mean, spread, hidden, hidden_bias, out, facts["bias"])
 
 
 def candidates(features: Features, right: int | None, each: int = 6) -> Sequence[int]:

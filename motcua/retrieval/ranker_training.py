@@ -77,7 +77,7 @@ class _Scores(nn.Module):
 
     def forward(self, inputs: torch.Tensor) -> torch.Tensor:
         inside = torch.tanh(self._hidden((inputs - self._mean) / self._spread))
-        return self._out(inside)[..., 0]  # type: ignore[no-any-return]
+        return self._out(inside)[..., 0]
 
     def frozen(self) -> Network:
         """The numbers, for numpy."""

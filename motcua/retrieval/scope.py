@@ -15,6 +15,7 @@ from motcua.retrieval.embedder import Vectors
 from motcua.vietnamese.terms import with_pairs
 
 _FOLDS = 3
+_TERM = r"\S+"
 _DENSE_WEIGHT = 5.0
 
 
@@ -27,7 +28,7 @@ class Scope:
     @classmethod
     def train(cls, texts: Sequence[Sequence[str]], vectors: Vectors, inside: NDArray[np.bool_]) -> "Scope":
         """From (n) lists of folded terms, (n, dim) vectors, and which of them some procedure answers."""
-        words = TfidfVectorizer(token_pattern=r"\S+", sublinear_tf=True, min_df=2).fit(map(_joined, texts))
+        words = TfidfVectorizer(token_pattern=_TERM, sublinear_tf=True, min_df=2).fit(map(_joined, texts))
         scope = cls(words, LogisticRegression(C=3.0, class_weight="balanced", max_iter=300), vectors.mean(axis=0))
         scope._model.fit(scope._features(texts, vectors), inside)
         return scope

@@ -1,34 +1,44 @@
-"""A reading of what was typed: its slips mended, its diacritics restored. The original is kept by whoever asks."""
+"""A reading of what was typed: slips mended, regional words as the common ones, diacritics restored.
+
+Evidence for understanding only: the original stays with whoever asks, and nobody is shown their own words respelled.
+"""
 
 from collections.abc import Iterable
 from pathlib import Path
 
 from motcua.vietnamese.bigrams import Bigrams
 from motcua.vietnamese.diacritics import Restorer
+from motcua.vietnamese.regional import Regional
 from motcua.vietnamese.repair import Repairer
 
 
 class Reader:
-    """Repairer and Restorer on the same pairs of syllables."""
+    """Repairer and Restorer on the same pairs of syllables, and regional words between them."""
 
-    def __init__(self, bigrams: Bigrams) -> None:
-        self._bigrams = bigrams
-        self.repair, self.restore = Repairer(bigrams).repair, Restorer(bigrams).restore
+    def __init__(self, bigrams: Bigrams, regional: Regional) -> None:
+        self._bigrams, self._regional = bigrams, regional
+        self._repairer, self._restorer = Repairer(bigrams), Restorer(bigrams)
 
     @classmethod
-    def train(cls, texts: Iterable[str], *, formal: Iterable[str] = (), words: Iterable[str] = ()) -> "Reader":
+    def train(
+        cls, regional: Regional, texts: Iterable[str], *, formal: Iterable[str] = (), words: Iterable[str] = ()
+    ) -> "Reader":
         """From accented texts of guides, formal ones of official records, and words of a dictionary."""
-        return cls(Bigrams.train(texts, formal=formal, words=words))
+        return cls(Bigrams.train(texts, formal=formal, words=words), regional)
 
-    def read(self, text: str) -> str:
-        """Lower-case text, mended, with the likeliest diacritics: evidence for ranking, never shown to anybody."""
-        return self.restore(self.repair(text))
+    def mend(self, text: str) -> str:
+        """The text with its slips mended and its regional words replaced; what is right stays."""
+        return self._regional.standard(self._repairer.repair(text))
+
+    def restore(self, text: str) -> str:
+        """Lower-case text with the likeliest diacritics."""
+        return self._restorer.restore(text)
 
     def save(self, path: Path) -> None:
-        """The pairs, in one file."""
+        """The pairs, in one file; regional words are content and stay where they are."""
         self._bigrams.save(path)
 
     @classmethod
-    def load(cls, path: Path) -> "Reader":
+    def load(cls, path: Path, regional: Regional) -> "Reader":
         """From the file `save` wrote."""
-        return cls(Bigrams.load(path))
+        return cls(Bigrams.load(path), regional)

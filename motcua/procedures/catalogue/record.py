@@ -93,7 +93,6 @@ class Record(_Facts):
     def phrases(self) -> tuple[str, ...]:
         """What an index may find the procedure by, each phrase once."""
         bare = _PARENTHESES.sub("", self.search_name).strip(" .;:,")
-        result = self.result[0].strip(" +-*.;") if self.result else ""
         return tuple(dict.fromkeys(phrase for phrase in (self.search_name, bare) if phrase))
 
     def papers(self) -> Iterator[CataloguePaper]:
