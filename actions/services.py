@@ -7,7 +7,11 @@ from motcua.dossiers.registry import DossierRegistry
 from motcua.dossiers.sql_registry import SqlRegistry
 from motcua.places.units import Places, load_places
 from motcua.procedures.answers import Answers
+from motcua.procedures.distinctions import Distinctions, load_distinctions
+from motcua.procedures.facts import Facts, load_facts
+from motcua.procedures.life_events import LifeEvents, load_life_events
 from motcua.procedures.loader import Guides, load_guides
+from motcua.procedures.moves import Moves, load_moves
 from motcua.retrieval.build import load_retriever
 from motcua.retrieval.embedder import SentenceTransformerEmbedder
 from motcua.retrieval.retriever import Retriever
@@ -25,6 +29,18 @@ class Services:
     retriever: Retriever
     places: Places
     registry: DossierRegistry
+    facts: Facts
+    moves: Moves
+    distinctions: Distinctions
+    life_events: LifeEvents
+
+    def knows(self, code: str | None) -> bool:
+        """Whether a code is a procedure with a guide or a life event."""
+        return code in self.guides or code in self.life_events
+
+    def name_of(self, code: str) -> str:
+        """The name of a procedure or life event."""
+        return self.life_events[code].name if code in self.life_events else self.guides[code].name
 
 
 @cache
@@ -39,4 +55,8 @@ def services() -> Services:
         retriever=load_retriever(settings, SentenceTransformerEmbedder(settings.embedder)),
         places=load_places(knowledge / "places.yml"),
         registry=SqlRegistry(settings.dossiers_url),
+        facts=load_facts(knowledge / "facts.yml"),
+        moves=load_moves(knowledge / "dialogue.yml"),
+        distinctions=load_distinctions(knowledge / "distinctions.yml"),
+        life_events=load_life_events(knowledge / "life_events"),
     )

@@ -17,7 +17,6 @@ from motcua.procedures.guide import Text
 from motcua.vietnamese.terms import terms
 from motcua.vietnamese.vocabulary import without
 
-
 MAX_MATTER_WORDS = 6  # a longer run is half an official name and is not read out
 _WORD = re.compile(r"\w+")
 _ASIDE = re.compile(r"\s*\([^)]*\)")

@@ -65,6 +65,12 @@ class Facts:
         fitting = [(case, next((fact for fact in known if fact.fits(guide, case)), None)) for case in guide.cases]
         return [(case, fact) for case, fact in fitting if fact]
 
+    def rest(self, text: str) -> str:
+        """The folded text without the words that tell facts."""
+        for phrases in self._phrases.values():
+            text = phrases.rest(text)
+        return text
+
     def common_cases(self, guide: Guide) -> list[Case]:
         """The cases of a guide that everyday facts decide: one of them is likely to be the citizen's."""
         common = [fact for fact in self.all.values() if fact.is_common]

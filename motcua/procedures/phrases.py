@@ -45,6 +45,11 @@ class Phrases:
                 kept[found.start() : found.end()] = " " * (found.end() - found.start())
         return "".join(kept)
 
+    def rest(self, text: str) -> str:
+        """The folded clauses of the text without these phrases, words of groups and all."""
+        said = clauses(text)
+        return ", ".join(self._pattern.sub(" ", clause) if self._pattern else clause for clause in said)
+
     def _in(self, clause: str) -> Iterator[re.Match[str]]:
         return self._pattern.finditer(clause) if self._pattern else iter(())
 
