@@ -5,7 +5,7 @@ export RASA_TELEMETRY_ENABLED := false
 export PYTHONPATH := .
 export OMP_WAIT_POLICY := PASSIVE# the embedder's threads would otherwise spin and starve the other processes
 
-.PHONY: help run setup index train test check lint-content lock evaluate chromium
+.PHONY: help run setup index catalogue train test check lint-content lock evaluate chromium
 help: ## show the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /|/' | column -t -s'|'
 
@@ -18,6 +18,9 @@ $(READY): requirements.lock pyproject.toml deploy/local/setup.sh
 
 index: $(READY) ## build the index of guides, if something changed
 	@$(PY) -m motcua.retrieval
+
+catalogue: $(READY) ## import records of the national portal: make catalogue FILE="…" [AS_OF=2026-07-20]
+	@$(PY) -m motcua.procedures.catalogue $(FILE) $(if $(AS_OF),--as-of $(AS_OF))
 
 train: $(READY) ## train the model, if something changed
 	@$(PY) -m bot.train

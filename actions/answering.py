@@ -77,7 +77,7 @@ def answer_if_clear(
     dispatcher: CollectingDispatcher, turn: Turn, ours: Services, *, minimum: float = MIN_AGAINST_INTENT
 ) -> Events | None:
     """The answer to a message held for something else, if it is clearly about a procedure; None if it is not."""
-    if turn.procedure in ours.guides and is_a_place(turn, ours):
+    if turn.procedure in ours.procedures and is_a_place(turn, ours):
         return about_procedure_in_hand(dispatcher, turn, ours)
     about, sections = _about(turn, ours), asked_sections(turn, ours.vocabulary)
     decision = search(turn, ours, about, sections) if about else None
@@ -89,20 +89,20 @@ def answer_if_clear(
 def search(turn: Turn, ours: Services, about: list[str], sections: tuple[str, ...]) -> Decision:
     """What the retriever finds, as a decision; only what there is a guide or life event for."""
     found = [candidate for candidate in ours.retriever.rank(turn.about, about) if ours.knows(candidate.code)]
-    guides = [candidate for candidate in found if candidate.code in ours.guides]
-    if set(sections) - _OF_AN_EVENT and guides and guides[0].chance >= MIN_TO_OFFER:
-        found = guides
+    procedures = [candidate for candidate in found if candidate.code in ours.procedures]
+    if set(sections) - _OF_AN_EVENT and procedures and procedures[0].chance >= MIN_TO_OFFER:
+        found = procedures
     return _settled(turn, ours, decide(found))
 
 
 def about_procedure_in_hand(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events:
     """The answer about what the conversation is about already; where that is nothing, the question what it is about."""
     sections = asked_sections(turn, ours.vocabulary)
-    if turn.procedure not in ours.guides:
+    if turn.procedure not in ours.procedures:
         return replies.ask_for_procedure(dispatcher, sections=sections)
     if sections == ("overview",) and (turn.first("place") or is_a_place(turn, ours)):
         sections = ("place",)
-    codes = [code for code in (turn.procedure, turn.pair) if code in ours.guides]
+    codes = [code for code in (turn.procedure, turn.pair) if code in ours.procedures]
     return answer_each(dispatcher, turn, ours, codes, sections=sections)
 
 
@@ -115,7 +115,9 @@ def reply(
         best, *others = decision.codes
         if best in ours.life_events:
             return replies.tell_life_event(dispatcher, ours, best, unit=unit)
-        return replies.answer(dispatcher, ours, ours.guides[best], turn=turn, sections=sections, unit=unit, runners_up=others)
+        return replies.answer(
+            dispatcher, ours, ours.procedures[best], turn=turn, sections=sections, unit=unit, runners_up=others
+        )
     if decision.kind == "ask_which":
         return replies.offer(dispatcher, ours, decision.codes, sections=sections, unit=unit)
     return replies.decline(dispatcher, out_of_scope=False)
@@ -124,7 +126,7 @@ def reply(
 def named_code(turn: Turn, ours: Services) -> str | None:
     """The code typed in this turn, if there is a guide for it."""
     code = turn.first("procedure_code")
-    return code if code in ours.guides else None
+    return code if code in ours.procedures else None
 
 
 def _settled(turn: Turn, ours: Services, decision: Decision) -> Decision:
@@ -150,7 +152,7 @@ def _about(turn: Turn, ours: Services) -> list[str]:
 
 def _stays(turn: Turn, ours: Services, decision: Decision, sections: tuple[str, ...]) -> bool:
     """Whether a question about a section, with other words in it, is still about the procedure in hand."""
-    if turn.procedure not in ours.guides or sections == ("overview",) or turn.intent == "out_of_scope":
+    if turn.procedure not in ours.procedures or sections == ("overview",) or turn.intent == "out_of_scope":
         return False
     if decision.kind == "decline":
         return bool(ours.vocabulary.sections_in(turn.text)) or "checklist" in turn.moves

@@ -50,7 +50,7 @@ def answer_each(
     dispatcher: CollectingDispatcher, turn: Turn, ours: Services, codes: list[str], *, sections: tuple[str, ...]
 ) -> Events:
     """One reply for each procedure in order; a follow-up is then about all of them."""
-    first, *others = [ours.guides[code] for code in codes if code in ours.guides]
+    first, *others = [ours.procedures[code] for code in codes if code in ours.procedures]
     unit = unit_of(turn, ours)
     if others:
         dispatcher.utter_message(response="utter_two_matters", one=first.name, other=others[0].name)
@@ -77,7 +77,7 @@ def named_choice(turn: Turn, ours: Services) -> str | None:
     if not said or not known:
         return None
     labels = dict(zip(turn.offered, turn.labels, strict=False))
-    shared = {code: len(said & set(terms(f"{ours.name_of(code)} {labels.get(code, '')}"))) for code in known}
+    shared = {code: len(said & set(terms(f"{_words_of(code, ours)} {labels.get(code, '')}"))) for code in known}
     best = [code for code, count in shared.items() if count == max(shared.values())]
     return best[0] if len(best) == 1 and shared[best[0]] == len(said) else None
 
@@ -100,6 +100,10 @@ def _case_named(turn: Turn, ours: Services) -> str | None:
     guide = ours.guides[turn.procedure or ""]
     fitting = [case.id for case in guide.cases if case.id in turn.cases_offered and said and said <= set(terms(case.when))]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _words_of(code: str, ours: Services) -> str:
+    return f"{ours.name_of(code)} {ours.short_name_of(code)}"
 
 
 def is_short(turn: Turn) -> bool:

@@ -48,11 +48,11 @@ class ActionCheckDossier(Action):
 
 
 def _tell(dispatcher: CollectingDispatcher, ours: Services, dossier: Dossier) -> None:
-    known = dossier.procedure in ours.guides
+    known = dossier.procedure in ours.procedures
     dispatcher.utter_message(
         response=f"utter_dossier_{dossier.stage}",
         code=dossier.code,
-        procedure_name=ours.guides[dossier.procedure].name if known else dossier.procedure,
+        procedure_name=ours.procedures[dossier.procedure].name if known else dossier.procedure,
         received_on=f"{dossier.received_on:%d/%m/%Y}",
         due_on=f"{dossier.due_on:%d/%m/%Y}",
         status="answered_dossier",

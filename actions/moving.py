@@ -39,8 +39,10 @@ def _earlier_topic(turn: Turn, ours: Services) -> str | None:
 
 
 def _words(topic: str, ours: Services) -> list[str]:
-    told = ours.life_events[topic] if topic in ours.life_events else ours.guides[topic]
-    return [term for text in (told.name, *told.also_called) for term in terms(text)]
+    named = [told[topic].also_called for told in (ours.guides, ours.life_events) if topic in told]
+    return [
+        term for text in (ours.name_of(topic), *(phrase for phrases in named for phrase in phrases)) for term in terms(text)
+    ]
 
 
 def _open(dispatcher: CollectingDispatcher, turn: Turn, ours: Services, topic: str) -> Events:
@@ -48,7 +50,7 @@ def _open(dispatcher: CollectingDispatcher, turn: Turn, ours: Services, topic: s
     if topic in ours.life_events:
         return replies.tell_life_event(dispatcher, ours, topic, unit=unit)
     sections = asked_sections(turn, ours.vocabulary)
-    return replies.answer(dispatcher, ours, ours.guides[topic], turn=turn, sections=sections, unit=unit)
+    return replies.answer(dispatcher, ours, ours.procedures[topic], turn=turn, sections=sections, unit=unit)
 
 
 def _says_more(turn: Turn, ours: Services) -> bool:

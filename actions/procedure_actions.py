@@ -62,7 +62,7 @@ class ActionCorrectProcedure(TurnAction):
         wanted = ours.vocabulary.corrected(turn.about)
         sections, unit = turn.sections or ("overview",), unit_of(turn, ours)
         if code := named_code(turn, ours):
-            return replies.answer(dispatcher, ours, ours.guides[code], turn=turn, sections=sections, unit=unit)
+            return replies.answer(dispatcher, ours, ours.procedures[code], turn=turn, sections=sections, unit=unit)
         if not wanted:
             return replies.ask_for_procedure(dispatcher, sections=sections)
         found = ours.retriever.rank(" ".join(wanted), wanted)

@@ -12,6 +12,7 @@ from motcua.places.units import Unit
 from motcua.procedures.answers import source_facts
 from motcua.procedures.cases import cases_to_ask, cases_told
 from motcua.procedures.guide import Case, Guide
+from motcua.procedures.procedures import Procedure
 
 Events = list[dict[str, Any]]
 # What a new answer or question puts aside.
@@ -21,7 +22,7 @@ _ASIDE = ("offered", "labels", "cases_offered", "life_event")
 def answer(
     dispatcher: CollectingDispatcher,
     services: Services,
-    guide: Guide,
+    procedure: Procedure,
     *,
     turn: Turn,
     sections: Sequence[str],
@@ -31,22 +32,23 @@ def answer(
     in_all_cases: bool = False,
     may_ask_case: bool = True,
 ) -> Events:
-    """The sections asked for, from the guide, with their source; what the citizen told of their case comes first."""
-    chosen = case or turn.cases.get(guide.code)
-    told = () if in_all_cases else cases_told(guide, services.facts, turn.facts_for(guide.code), chosen=chosen)
-    is_undecided = tuple(sections) == ("papers",) and not told and not in_all_cases and guide.code not in turn.asked_case
-    if may_ask_case and is_undecided and (cases := cases_to_ask(guide, services.facts)):
-        return _ask_case(dispatcher, services, guide, cases, turn=turn, unit=unit)
-    blocks = [services.answers.render(section, guide, unit=unit, told=told) for section in sections]
+    """The sections asked for, from the guide or the record, with their source; the citizen's own case comes first."""
+    code = procedure.code
+    is_known = isinstance(procedure, Guide) and not in_all_cases
+    told = cases_told(procedure, services.facts, turn.facts_for(code), chosen=case or turn.cases.get(code)) if is_known else ()
+    if is_known and may_ask_case and not told and tuple(sections) == ("papers",) and code not in turn.asked_case:
+        if cases := cases_to_ask(procedure, services.facts):
+            return _ask_case(dispatcher, services, procedure, cases, turn=turn, unit=unit)
+    blocks = [services.answers.render(section, procedure, unit=unit, told=told) for section in sections]
     dispatcher.utter_message(
-        text="\n\n".join([*blocks, services.answers.source(guide)]),
-        status="answered_from_guide",
-        procedures=[guide.code, *(code for code in runners_up if code != guide.code and code in services.guides)],
+        text="\n\n".join([*blocks, services.answers.source(procedure)]),
+        status="answered_from_guide" if isinstance(procedure, Guide) else "answered_from_catalogue",
+        procedures=[code, *(other for other in runners_up if other != code and other in services.procedures)],
         sections=list(sections),
-        sources=[source_facts(guide)],
+        sources=[source_facts(procedure)],
     )
-    remembered = {"cases": {**turn.cases, guide.code: case}} if case else {}
-    return _slots(procedure=guide.code, sections=list(sections), pair=None, none_fitted=False, unit=unit, **remembered)
+    remembered = {"cases": {**turn.cases, code: case}} if case else {}
+    return _slots(procedure=code, sections=list(sections), pair=None, none_fitted=False, unit=unit, **remembered)
 
 
 def _ask_case(
@@ -81,9 +83,9 @@ def offer(
     unit: Unit | None = None,
 ) -> Events:
     """Offers these procedures as numbered choices: by the question that separates them, else by their names."""
-    names = [services.name_of(code) for code in codes]
-    separation = services.distinctions.between(names)
-    labels = [given.label for given in separation.answers] if separation else names
+    separation = services.distinctions.between([services.name_of(code) for code in codes])
+    short = [services.short_name_of(code) for code in codes]
+    labels = [given.label for given in separation.answers] if separation else short
     asking = "utter_ask_which"
     if separation:
         asking = "utter_ask_distinction_of" if separation.matter else "utter_ask_distinction"
@@ -93,7 +95,7 @@ def offer(
         question=separation.question if separation else None,
         choices="\n".join(f"{number}. {label}" for number, label in enumerate(labels, start=1)),
         status="asked_which_procedure",
-        procedures=[code for code in codes if code in services.guides],
+        procedures=[code for code in codes if code in services.procedures],
         sections=list(sections),
         offered=[{"code": code, "title": label} for code, label in zip(codes, labels, strict=True)],
     )
@@ -109,7 +111,7 @@ def tell_life_event(dispatcher: CollectingDispatcher, services: Services, code: 
         procedures=event.procedures,
         sections=["life_event"],
         sources=[source_facts(services.guides[step]) for step in event.procedures],
-        offered=[{"code": step, "title": services.guides[step].name} for step in event.procedures],
+        offered=[{"code": step, "title": services.short_name_of(step)} for step in event.procedures],
     )
     in_hand = {"procedure": event.procedures[0], "life_event": code, "offered": event.procedures}
     return _slots(**in_hand, sections=["overview"], pair=None, none_fitted=False, unit=unit)

@@ -1,22 +1,28 @@
 """The only place that builds what actions work with."""
 
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 
 from motcua.dossiers.registry import DossierRegistry
 from motcua.dossiers.sql_registry import SqlRegistry
 from motcua.places.units import Places, load_places
-from motcua.procedures.answers import Answers
+from motcua.procedures.answers import Answers, bare_name
+from motcua.procedures.catalogue.record import Record
+from motcua.procedures.catalogue.store import load_catalogue
 from motcua.procedures.distinctions import Distinctions, load_distinctions
 from motcua.procedures.facts import Facts, load_facts
 from motcua.procedures.life_events import LifeEvents, load_life_events
 from motcua.procedures.loader import Guides, load_guides
 from motcua.procedures.moves import Moves, load_moves
+from motcua.procedures.procedures import Procedures
 from motcua.retrieval.build import load_retriever
 from motcua.retrieval.embedder import SentenceTransformerEmbedder
 from motcua.retrieval.retriever import Retriever
 from motcua.settings import load_settings
 from motcua.vietnamese.vocabulary import Vocabulary, load_vocabulary
+
+MAX_CHOICE_NAME = 60  # letters; what a button on a phone shows in two lines
 
 
 @dataclass(frozen=True)
@@ -33,14 +39,28 @@ class Services:
     moves: Moves
     distinctions: Distinctions
     life_events: LifeEvents
+    catalogue: Mapping[str, Record] = field(default_factory=dict)
+
+    @cached_property
+    def procedures(self) -> Procedures:
+        """Guides over catalogue: where a code is looked up to be answered."""
+        return Procedures(self.guides, self.catalogue)
 
     def knows(self, code: str | None) -> bool:
-        """Whether a code is a procedure with a guide or a life event."""
-        return code in self.guides or code in self.life_events
+        """Whether a code is a procedure we can answer or a life event."""
+        return code in self.procedures or code in self.life_events
 
     def name_of(self, code: str) -> str:
         """The name of a procedure or life event."""
-        return self.life_events[code].name if code in self.life_events else self.guides[code].name
+        return self.life_events[code].name if code in self.life_events else self.procedures[code].name
+
+    def short_name_of(self, code: str) -> str:
+        """A name short enough for a list of choices: an official one too long gives way to what people call it."""
+        name = bare_name(self.name_of(code))
+        if len(name) <= MAX_CHOICE_NAME or code not in self.guides:
+            return name
+        called = self.guides[code].also_called[0]
+        return called[0].upper() + called[1:]
 
 
 @cache
@@ -59,4 +79,5 @@ def services() -> Services:
         moves=load_moves(knowledge / "dialogue.yml"),
         distinctions=load_distinctions(knowledge / "distinctions.yml"),
         life_events=load_life_events(knowledge / "life_events"),
+        catalogue=load_catalogue(settings.catalogue_dir),
     )

@@ -75,7 +75,7 @@ def _continued(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> 
             return events
         is_refused = turn.intent == "deny" and turn.life_event is None and is_short(turn)
         return replies.none_fits(dispatcher, again=turn.none_fitted) if is_refused else None
-    is_about_it = turn.intent == "complain" and turn.procedure in ours.guides and ours.vocabulary.sections_in(turn.text)
+    is_about_it = turn.intent == "complain" and turn.procedure in ours.procedures and ours.vocabulary.sections_in(turn.text)
     if is_about_it and not ours.vocabulary.content(turn.about):
         return about_procedure_in_hand(dispatcher, turn, ours)
     return None

@@ -45,7 +45,7 @@ def _clear_code(part: str, ours: Services) -> str | None:
     decision = decide(ours.retriever.rank(part, ours.vocabulary.content(part)))
     is_clear = decision.kind == "answer" and decision.candidates[0].chance >= MIN_FOR_EACH
     code = decision.codes[0] if is_clear else None
-    return code if code in ours.guides else None
+    return code if code in ours.procedures else None
 
 
 def _is_one_matter(whole: Decision, one: str, other: str) -> bool:

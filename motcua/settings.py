@@ -32,6 +32,11 @@ class Settings:
     secret: str
 
     @property
+    def catalogue_dir(self) -> Path:
+        """Where `make catalogue` puts the records of the national portal."""
+        return self.var / "catalogue"
+
+    @property
     def inbox_url(self) -> str:
         """Database of the gateway's inbox."""
         return f"sqlite:///{self.var / 'inbox.db'}"

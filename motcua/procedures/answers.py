@@ -11,8 +11,11 @@ import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from motcua.procedures.cases import Told
+from motcua.procedures.catalogue.record import Record
+from motcua.procedures.catalogue.telling import FILTERS
 from motcua.procedures.guide import Case, Guide, Way
 from motcua.procedures.life_events import LifeEvent
+from motcua.procedures.procedures import Procedure
 
 # What a citizen can ask about a procedure; each is a template of knowledge_base/answers.
 SECTIONS = (
@@ -25,7 +28,7 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 class Answers:
-    """Renders sections of guides for citizens."""
+    """Renders sections of guides, and of records of the catalogue, for citizens."""
 
     def __init__(self, knowledge_base: Path) -> None:
         offices = yaml.load((knowledge_base / "offices.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
@@ -39,11 +42,13 @@ class Answers:
         self._templates.globals |= {"way_names": offices["ways"], "office_names": offices["offices"]}
         names = offices["ways"]
         self._templates.filters |= {"day": _day, "forms": forms_of, "told_once": partial(_told_once, names)}
-        self._templates.filters |= {"deadline": _deadline, "in_short": _in_short, "bare": _bare}
+        self._templates.filters |= {"deadline": _deadline, "in_short": _in_short, "bare": bare_name, **FILTERS}
 
-    def render(self, section: str, guide: Guide, *, unit: object = None, told: Sequence[Told] = ()) -> str:
+    def render(self, section: str, procedure: Procedure, *, unit: object = None, told: Sequence[Told] = ()) -> str:
         """The text of one section; `unit` is the citizen's ward or commune, `told` their cases, where they are known."""
-        return self._fill(section, guide=guide, unit=unit, told=told)
+        if isinstance(procedure, Record):
+            return self._fill(f"catalogue/{section}", record=procedure)
+        return self._fill(section, guide=procedure, unit=unit, told=told)
 
     def which_case(self, guide: Guide, cases: Sequence[Case]) -> str:
         """The papers needed in all cases, and the question in which case the citizen is."""
@@ -54,9 +59,9 @@ class Answers:
         steps = [(step, guides[step.procedure]) for step in event.steps]
         return self._fill("life_event", event=event, steps=steps, unit=unit)
 
-    def source(self, guide: Guide) -> str:
+    def source(self, procedure: Procedure) -> str:
         """The line that says where the facts come from and how old they are."""
-        return self.render("source", guide)
+        return self.render("source", procedure)
 
     def _fill(self, template: str, **facts: object) -> str:
         text = self._templates.get_template(f"{template}.j2").render(facts)
@@ -87,7 +92,7 @@ def _in_short(text: str) -> str:
     return text.split(". ")[0].rstrip(".")
 
 
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
     """An official name without its asides in brackets."""
     return _ASIDE.sub("", name)
 
@@ -96,6 +101,8 @@ def _day(day: date) -> str:
     return f"{day.day:02}/{day.month:02}/{day.year}"
 
 
-def source_facts(guide: Guide) -> Mapping[str, Any]:
-    """The source of an answer, for its metadata."""
-    return {"url": guide.source.url, "decision": guide.decision, "checked_on": guide.checked_on.isoformat()}
+def source_facts(procedure: Procedure) -> Mapping[str, Any]:
+    """The source of an answer, for its metadata; only a guide was checked by anyone."""
+    if isinstance(procedure, Record):
+        return {"url": procedure.url, "decision": procedure.decision, "as_of": procedure.as_of}
+    return {"url": procedure.source.url, "decision": procedure.decision, "checked_on": procedure.checked_on.isoformat()}

@@ -29,9 +29,9 @@ FOLDERS = ("actions", "gateway")
 
 
 def keyword_statuses() -> set[str]:
-    """status="…" in a call."""
+    """status="…" in a call, and both sides of status="…" if … else "…"."""
     found = [node for folder in FOLDERS for node in nodes(folder) if isinstance(node, ast.keyword) and node.arg == "status"]
-    return {text for node in found if (text := constant(node.value))}
+    return {text for node in found for part in ast.walk(node.value) if (text := constant(part))}
 
 
 def tabled_statuses() -> set[str]:
