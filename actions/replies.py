@@ -36,9 +36,9 @@ def answer(
     code = procedure.code
     is_known = isinstance(procedure, Guide) and not in_all_cases
     told = cases_told(procedure, services.facts, turn.facts_for(code), chosen=case or turn.cases.get(code)) if is_known else ()
-    if is_known and may_ask_case and not told and tuple(sections) == ("papers",) and code not in turn.asked_case:
-        if cases := cases_to_ask(procedure, services.facts):
-            return _ask_case(dispatcher, services, procedure, cases, turn=turn, unit=unit)
+    may_ask = is_known and may_ask_case and not told and tuple(sections) == ("papers",) and code not in turn.asked_case
+    if cases := cases_to_ask(procedure, services.facts) if may_ask else ():
+        return _ask_case(dispatcher, services, procedure, cases, turn=turn, unit=unit)
     blocks = [services.answers.render(section, procedure, unit=unit, told=told) for section in sections]
     dispatcher.utter_message(
         text="\n\n".join([*blocks, services.answers.source(procedure)]),

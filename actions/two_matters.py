@@ -2,9 +2,12 @@
 
 import re
 
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import replies
 from actions.choosing import answer_each
+from actions.citizen_place import unit_of
 from actions.replies import Events
 from actions.services import Services
 from actions.turn import Turn, asked_sections
@@ -21,13 +24,28 @@ MAX_TRIES = 3  # each costs the retriever two questions
 
 def answer_two_matters(dispatcher: CollectingDispatcher, turn: Turn, ours: Services, whole: Decision) -> Events | None:
     """Both answers in order, where each part of the message clearly asks for a procedure of its own; else None."""
-    codes = _two_codes(turn, ours, whole)
+    codes = _two_codes(turn, ours)
+    sections = asked_sections(turn, ours.vocabulary)[:2]
     if not codes:
         return None
-    return answer_each(dispatcher, turn, ours, codes, sections=asked_sections(turn, ours.vocabulary)[:2])
+    if whole.kind == "answer" and whole.codes[0] in ours.procedures and whole.codes[0] not in codes:
+        return _answer_in_one(dispatcher, turn, ours, [whole.codes[0], *codes], sections=sections)
+    return answer_each(dispatcher, turn, ours, codes, sections=sections)
 
 
-def _two_codes(turn: Turn, ours: Services, whole: Decision) -> list[str]:
+def _answer_in_one(
+    dispatcher: CollectingDispatcher, turn: Turn, ours: Services, codes: list[str], *, sections: tuple[str, ...]
+) -> Events:
+    """The procedure that does both at once (birth and residence of a child), and each by itself as a choice."""
+    both, *single = codes
+    one, other = [ours.short_name_of(code) for code in single]
+    dispatcher.utter_message(response="utter_two_in_one", one=one, other=other)
+    found = {"turn": turn, "sections": sections, "unit": unit_of(turn, ours), "runners_up": single}
+    events = replies.answer(dispatcher, ours, ours.procedures[both], **found)
+    return [*events, SlotSet("offered", single), SlotSet("labels", [one, other])]
+
+
+def _two_codes(turn: Turn, ours: Services) -> list[str]:
     if len(terms(turn.about)) > MAX_TERMS:
         return []
     for gap in list(_BETWEEN.finditer(fold(turn.about)))[:MAX_TRIES]:
@@ -35,9 +53,8 @@ def _two_codes(turn: Turn, ours: Services, whole: Decision) -> list[str]:
         if any(len(ours.vocabulary.content(part)) < 2 for part in parts):
             continue
         found = [_clear_code(part, ours) for part in parts]
-        one, other = found
-        if one and other and one != other and not _is_one_matter(whole, one, other):
-            return [one, other]
+        if all(found) and found[0] != found[1]:
+            return [code for code in found if code]
     return []
 
 
@@ -46,8 +63,3 @@ def _clear_code(part: str, ours: Services) -> str | None:
     is_clear = decision.kind == "answer" and decision.candidates[0].chance >= MIN_FOR_EACH
     code = decision.codes[0] if is_clear else None
     return code if code in ours.procedures else None
-
-
-def _is_one_matter(whole: Decision, one: str, other: str) -> bool:
-    """Whether one procedure does what the whole message asks: a birth and a name in the register, filed at once."""
-    return whole.kind == "answer" and whole.codes[0] not in (one, other)

@@ -33,10 +33,11 @@ KNOWN = {
     "căn cước": {IDENTITY_CARD: 0.9},
 }
 STATUSES = {
-    "answered_from_guide", "answered_from_catalogue", "answered_dossier", "asked_which_case", "asked_which_procedure", "asked_for_detail",
-    "declined_out_of_scope", "declined_no_guide", "handed_over", "referred_emergency", "smalltalk", "failed_registry",
+    "answered_from_guide", "answered_from_catalogue", "answered_dossier", "asked_which_case", "asked_which_procedure",
+    "asked_for_detail", "declined_out_of_scope", "declined_no_guide", "handed_over", "referred_emergency", "smalltalk",
+    "failed_registry",
 }  # fmt: skip
-KIND_WORDS = {"utter_condolence", "utter_calm", "utter_two_matters"}
+KIND_WORDS = {"utter_condolence", "utter_calm", "utter_two_matters", "utter_two_in_one"}
 
 
 @dataclass(frozen=True)
