@@ -54,11 +54,11 @@ def by_fact(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Eve
 
 def by_search(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events | None:
     """The answer about what the words mean; None where they say nothing of a procedure."""
-    about = _about(turn, ours)
-    if not about:
+    about, sections = _about(turn, ours), asked_sections(turn, ours.vocabulary)
+    is_follow_up = turn.procedure in ours.procedures and sections != ("overview",)
+    if not about or (is_follow_up and set(about) <= ours.moves.lead_ins):
         return None
-    sections = asked_sections(turn, ours.vocabulary)
-    decision = search(turn, ours, about, sections)
+    decision = search(turn, ours, about)
     if _stays(turn, ours, decision, sections):
         return None
     if turn.intent == "out_of_scope" and not _is_clear(decision):
@@ -80,17 +80,17 @@ def answer_if_clear(
     if turn.procedure in ours.procedures and is_a_place(turn, ours):
         return about_procedure_in_hand(dispatcher, turn, ours)
     about, sections = _about(turn, ours), asked_sections(turn, ours.vocabulary)
-    decision = search(turn, ours, about, sections) if about else None
+    decision = search(turn, ours, about) if about else None
     if decision is None or not _is_clear(decision, minimum):
         return None
     return reply(dispatcher, ours, decision, turn=turn, sections=sections)
 
 
-def search(turn: Turn, ours: Services, about: list[str], sections: tuple[str, ...]) -> Decision:
+def search(turn: Turn, ours: Services, about: list[str]) -> Decision:
     """What the retriever finds, as a decision; only what there is a guide or life event for."""
     found = [candidate for candidate in ours.retriever.rank(turn.about, about) if ours.knows(candidate.code)]
     procedures = [candidate for candidate in found if candidate.code in ours.procedures]
-    if set(sections) - _OF_AN_EVENT and procedures and procedures[0].chance >= MIN_TO_OFFER:
+    if set(ours.vocabulary.sections_in(turn.text)) - _OF_AN_EVENT and procedures and procedures[0].chance >= MIN_TO_OFFER:
         found = procedures
     return _settled(turn, ours, decide(found))
 
@@ -155,6 +155,6 @@ def _stays(turn: Turn, ours: Services, decision: Decision, sections: tuple[str, 
     if turn.procedure not in ours.procedures or sections == ("overview",) or turn.intent == "out_of_scope":
         return False
     if decision.kind == "decline":
-        return bool(ours.vocabulary.sections_in(turn.text)) or "checklist" in turn.moves
+        return bool(ours.vocabulary.sections_in(turn.text)) or sections == ("checklist",)
     current = next((found.chance for found in decision.candidates if found.code == turn.procedure), 0.0)
     return current > 0 and decision.candidates[0].chance - current < MIN_TO_CHANGE_TOPIC

@@ -1,12 +1,10 @@
 """Everything that is not a question about a procedure or a dossier: greetings, help, people, emergencies, bad input."""
 
-from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.types import DomainDict
 
 from actions import replies
-from actions.answering import MIN_AGAINST_INTENT, about_procedure_in_hand, answer_if_clear, answer_question
+from actions.answering import MIN_AGAINST_INTENT, about_procedure_in_hand, answer_if_clear, answer_question, by_choice
 from actions.choosing import is_short, pick_case, pick_offered
 from actions.moving import follow_move
 from actions.replies import Events
@@ -61,12 +59,14 @@ class ActionSay(TurnAction):
         minimum = MIN_TO_ANSWER if ours.vocabulary.sections_in(turn.text) else MIN_AGAINST_INTENT
         if is_question and (answered := answer_if_clear(dispatcher, turn, ours, minimum=minimum)):
             return answered
+        if turn.intent == "complain" and _asks_about_procedure_in_hand(turn, ours):
+            return about_procedure_in_hand(dispatcher, turn, ours)
         dispatcher.utter_message(response=response, status=status)
         return []
 
 
 def _continued(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events | None:
-    """What a yes, a no or a sigh means for the choices before the citizen or for the procedure in hand."""
+    """What a yes, a no or a sigh means for the choices before the citizen."""
     for step in (pick_case, follow_move):
         if (events := step(dispatcher, turn, ours)) is not None:
             return events
@@ -75,20 +75,24 @@ def _continued(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> 
             return events
         is_refused = turn.intent == "deny" and turn.life_event is None and is_short(turn)
         return replies.none_fits(dispatcher, again=turn.none_fitted) if is_refused else None
-    is_about_it = turn.intent == "complain" and turn.procedure in ours.procedures and ours.vocabulary.sections_in(turn.text)
-    if is_about_it and not ours.vocabulary.content(turn.about):
-        return about_procedure_in_hand(dispatcher, turn, ours)
     return None
 
 
-class ActionForgetTopic(Action):
-    """Starts afresh: forgets all but the citizen's place."""
+def _asks_about_procedure_in_hand(turn: Turn, ours: Services) -> bool:
+    return turn.procedure in ours.procedures and bool(ours.vocabulary.sections_in(turn.text)) and is_short(turn)
+
+
+class ActionForgetTopic(TurnAction):
+    """Starts afresh: forgets all but the citizen's place. A way back or a choice taken for that is followed."""
 
     def name(self) -> str:
         """Its name in the domain."""
         return "action_forget_topic"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
-        """Called by rasa-sdk."""
+    def respond(self, dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events:
+        """Forgets."""
+        for step in () if "start_over" in turn.moves else (pick_case, follow_move, by_choice):
+            if (events := step(dispatcher, turn, ours)) is not None:
+                return events
         dispatcher.utter_message(response="utter_restarted", status="smalltalk")
         return [SlotSet(name, None) for name in FORGOTTEN]

@@ -67,6 +67,8 @@ def _kind_words(before: Turn, turn: Turn, said: list[dict[str, Any]]) -> Iterato
 def _remembered(turn: Turn, events: Events) -> Events:
     """The facts, bound to the procedure that was answered, and the topics with it."""
     slots = {event["name"]: event["value"] for event in events}
+    if "facts" in slots:  # started afresh
+        return []
     code = slots.get("procedure")
     facts = {fact: code if bound is None and code else bound for fact, bound in turn.facts.items()}
     topic = slots.get("life_event") or code

@@ -13,19 +13,22 @@ from typing import Literal, get_args
 import yaml
 
 from motcua.procedures.phrases import Phrases
+from motcua.vietnamese.terms import terms
 
-Move = Literal["back", "none_fits", "both", "unsure", "missing_paper", "checklist", "angry"]
+Move = Literal["start_over", "back", "none_fits", "both", "unsure", "missing_paper", "checklist", "angry"]
 
 
 @dataclass(frozen=True)
 class Moves:
-    """The phrases of each move."""
+    """The phrases of each move, and the words that only lead a question in."""
 
     said: Mapping[Move, tuple[str, ...]]
+    lead_ins: frozenset[str] = frozenset()
 
     def of(self, text: str) -> frozenset[Move]:
-        """The moves a message makes."""
-        return frozenset(move for move, phrases in self._phrases.items() if phrases.claim(text))
+        """The moves a message makes; "quay lại từ đầu" is a start afresh and no way back."""
+        made = {move for move, phrases in self._phrases.items() if phrases.claim(text)}
+        return frozenset(made - {"back"} if "start_over" in made else made)
 
     def cut(self, text: str, move: Move) -> str:
         """The text without the words of a move: what is left says what it is about."""
@@ -39,4 +42,5 @@ class Moves:
 def load_moves(path: Path) -> Moves:
     """The moves of that file, all of them."""
     content = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
-    return Moves({move: tuple(content["moves"][move]) for move in get_args(Move)})
+    lead_ins = frozenset(term for words in content["lead_ins"] for term in terms(words))
+    return Moves({move: tuple(content["moves"][move]) for move in get_args(Move)}, lead_ins)

@@ -25,10 +25,12 @@ from tests.fakes import PhraseRetriever
 
 BIRTH, BIRTH_ABROAD, MARRIAGE, IDENTITY_CARD = "1.001193", "2.000528", "1.000894", "1.116410"
 RESIDENCE, RESIDENCE_LONGER = "1.004194", "1.002755"
+WEDDING, IN_DETAIL = "ket-hon", MARRIAGE
 KNOWN = {
     "khai sinh nước ngoài": {BIRTH_ABROAD: 0.9, BIRTH: 0.05},
     "khai sinh": {BIRTH: 0.9, BIRTH_ABROAD: 0.05},
     "tạm trú": {RESIDENCE: 0.5, RESIDENCE_LONGER: 0.45},
+    "cưới": {WEDDING: 0.9, MARRIAGE: 0.6},
     "kết hôn": {MARRIAGE: 0.9},
     "căn cước": {IDENTITY_CARD: 0.9},
 }
@@ -136,3 +138,8 @@ def build(guides: Guides, vocabulary: Vocabulary, life_events: LifeEvents) -> Ca
 @pytest.fixture
 def services(build: Callable[..., Services], tmp_path: Path) -> Services:
     return build(tmp_path, BIRTH, BIRTH_ABROAD, MARRIAGE, IDENTITY_CARD, RESIDENCE, RESIDENCE_LONGER)
+
+
+@pytest.fixture
+def wedding_services(build: Callable[..., Services], life_events: LifeEvents, tmp_path: Path) -> Services:
+    return build(tmp_path, *life_events[WEDDING].procedures)

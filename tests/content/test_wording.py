@@ -17,7 +17,7 @@ FILES = [
 ]
 TEMPLATES = [*sorted((ROOT / "knowledge_base").rglob("*.j2")), *sorted((ROOT / "gateway" / "page").glob("*.html"))]
 CITIZENS_OWN_WORDS = re.compile(
-    r"^(also_called|questions|sections|fillers|corrections|rejections|relatives|moves|groups|facts\.\d+\.said)\b"
+    r"^(also_called|questions|sections|fillers|corrections|rejections|relatives|moves|lead_ins|groups|facts\.\d+\.said)\b"
 )
 IMPOLITE = re.compile(r"\b(bạn|mình)\b(?! bè)", re.IGNORECASE)
 
