@@ -4,10 +4,11 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.procedure_actions import answer_if_clear
+from actions.answering import answer_if_clear
 from actions.replies import Events
 from actions.services import Services, services
 from actions.turn import read_turn
+from actions.turn_action import hear
 from motcua.dossiers.registry import Dossier, RegistryUnavailable
 
 MIN_TO_BE_SURE = 0.9  # below it a story about papers may have been taken for a dossier
@@ -25,7 +26,8 @@ class ActionCheckDossier(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Called by rasa-sdk."""
-        turn, ours = read_turn(tracker), self._given or services()
+        ours = self._given or services()
+        turn = hear(read_turn(tracker), ours)
         code = turn.first("dossier_code")
         if code is None:
             asks_a_section = bool(ours.vocabulary.sections_in(turn.text)) or turn.confidence < MIN_TO_BE_SURE

@@ -7,12 +7,16 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.services import Services
+from actions.turn import Turn
 from motcua.places.units import Unit
 from motcua.procedures.answers import source_facts
-from motcua.procedures.guide import Guide
+from motcua.procedures.cases import cases_to_ask, cases_told
+from motcua.procedures.guide import Case, Guide
 from motcua.procedures.procedures import Procedure
 
 Events = list[dict[str, Any]]
+# What a new answer or question puts aside.
+_ASIDE = ("offered", "labels", "cases_offered", "life_event")
 
 
 def answer(
@@ -20,25 +24,54 @@ def answer(
     services: Services,
     procedure: Procedure,
     *,
+    turn: Turn,
     sections: Sequence[str],
     unit: Unit | None = None,
     runners_up: Sequence[str] = (),
+    case: str | None = None,
+    in_all_cases: bool = False,
+    may_ask_case: bool = True,
 ) -> Events:
-    """The sections asked for, from the guide or the record, with their source."""
-    blocks = [services.answers.render(section, procedure, unit=unit) for section in sections]
+    """The sections asked for, from the guide or the record, with their source; the citizen's own case comes first."""
+    code = procedure.code
+    is_known = isinstance(procedure, Guide) and not in_all_cases
+    told = cases_told(procedure, services.facts, turn.facts_for(code), chosen=case or turn.cases.get(code)) if is_known else ()
+    may_ask = is_known and may_ask_case and not told and tuple(sections) == ("papers",) and code not in turn.asked_case
+    if cases := cases_to_ask(procedure, services.facts) if may_ask else ():
+        return _ask_case(dispatcher, services, procedure, cases, turn=turn, unit=unit)
+    blocks = [services.answers.render(section, procedure, unit=unit, told=told) for section in sections]
     dispatcher.utter_message(
         text="\n\n".join([*blocks, services.answers.source(procedure)]),
         status="answered_from_guide" if isinstance(procedure, Guide) else "answered_from_catalogue",
-        procedures=[procedure.code, *(code for code in runners_up if code != procedure.code)],
+        procedures=[code, *(other for other in runners_up if other != code and other in services.procedures)],
         sections=list(sections),
         sources=[source_facts(procedure)],
     )
-    return [
-        SlotSet("procedure", procedure.code),
-        SlotSet("sections", list(sections)),
-        SlotSet("offered", None),
-        *_remember(unit),
-    ]
+    remembered = {"cases": {**turn.cases, code: case}} if case else {}
+    return _slots(procedure=code, sections=list(sections), pair=None, none_fitted=False, unit=unit, **remembered)
+
+
+def _ask_case(
+    dispatcher: CollectingDispatcher,
+    services: Services,
+    guide: Guide,
+    cases: Sequence[Case],
+    *,
+    turn: Turn,
+    unit: Unit | None,
+) -> Events:
+    """The papers that everyone needs, and the one question on which the others hang."""
+    dispatcher.utter_message(
+        text="\n\n".join([services.answers.which_case(guide, cases), services.answers.source(guide)]),
+        status="asked_which_case",
+        procedures=[guide.code],
+        sections=["papers"],
+        sources=[source_facts(guide)],
+        offered=[{"code": case.id, "title": case.when} for case in cases],
+    )
+    asked = [*turn.asked_case, guide.code]
+    ids = [case.id for case in cases]
+    return _slots(procedure=guide.code, sections=["papers"], pair=None, cases_offered=ids, asked_case=asked, unit=unit)
 
 
 def offer(
@@ -49,21 +82,39 @@ def offer(
     sections: Sequence[str],
     unit: Unit | None = None,
 ) -> Events:
-    """Offers these procedures as numbered choices."""
-    names = [services.procedures[code].name for code in codes]
+    """Offers these procedures as numbered choices: by the question that separates them, else by their names."""
+    separation = services.distinctions.between([services.name_of(code) for code in codes])
+    short = [services.short_name_of(code) for code in codes]
+    labels = [given.label for given in separation.answers] if separation else short
+    asking = "utter_ask_which"
+    if separation:
+        asking = "utter_ask_distinction_of" if separation.matter else "utter_ask_distinction"
     dispatcher.utter_message(
-        response="utter_ask_which",
-        choices="\n".join(f"{number}. {name}" for number, name in enumerate(names, start=1)),
+        response=asking,
+        matter=separation.matter if separation else None,
+        question=separation.question if separation else None,
+        choices="\n".join(f"{number}. {label}" for number, label in enumerate(labels, start=1)),
         status="asked_which_procedure",
-        procedures=list(codes),
+        procedures=[code for code in codes if code in services.procedures],
         sections=list(sections),
-        offered=[{"code": code, "title": name} for code, name in zip(codes, names, strict=True)],
+        offered=[{"code": code, "title": label} for code, label in zip(codes, labels, strict=True)],
     )
-    return [SlotSet("offered", list(codes)), SlotSet("sections", list(sections)), *_remember(unit)]
+    return _slots(offered=list(codes), labels=labels, sections=list(sections), unit=unit)
 
 
-def _remember(unit: Unit | None) -> Events:
-    return [SlotSet("place", unit.name)] if unit else []
+def tell_life_event(dispatcher: CollectingDispatcher, services: Services, code: str, *, unit: Unit | None = None) -> Events:
+    """What to do in a life event; each step can be opened by its number, and a follow-up is about the first."""
+    event = services.life_events[code]
+    dispatcher.utter_message(
+        text=services.answers.life_event(event, services.guides, unit=unit),
+        status="answered_from_guide",
+        procedures=event.procedures,
+        sections=["life_event"],
+        sources=[source_facts(services.guides[step]) for step in event.procedures],
+        offered=[{"code": step, "title": services.short_name_of(step)} for step in event.procedures],
+    )
+    in_hand = {"procedure": event.procedures[0], "life_event": code, "offered": event.procedures}
+    return _slots(**in_hand, sections=["overview"], pair=None, none_fitted=False, unit=unit)
 
 
 def ask_for_procedure(dispatcher: CollectingDispatcher, *, sections: Sequence[str]) -> Events:
@@ -72,10 +123,25 @@ def ask_for_procedure(dispatcher: CollectingDispatcher, *, sections: Sequence[st
     return [SlotSet("sections", list(sections))]
 
 
+def none_fits(dispatcher: CollectingDispatcher, *, again: bool) -> Events:
+    """None of the choices was right: asks for more the first time, then shows the way to a person."""
+    if again:
+        dispatcher.utter_message(response="utter_person", status="handed_over")
+    else:
+        dispatcher.utter_message(response="utter_tell_more", status="asked_for_detail")
+    return _slots(none_fitted=True)
+
+
 def decline(dispatcher: CollectingDispatcher, *, out_of_scope: bool) -> Events:
     """Says that we don't have it, and where to turn."""
     if out_of_scope:
         dispatcher.utter_message(response="utter_out_of_scope", status="declined_out_of_scope")
     else:
         dispatcher.utter_message(response="utter_no_guide", status="declined_no_guide")
-    return [SlotSet("offered", None)]
+    return _slots()
+
+
+def _slots(*, unit: Unit | None = None, **values: object) -> Events:
+    """The slots of a reply; what it does not name of the choices put before the citizen is put aside."""
+    slots = {**dict.fromkeys(_ASIDE), **values, **({"place": unit.name} if unit else {})}
+    return [SlotSet(name, value) for name, value in slots.items()]

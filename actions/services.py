@@ -7,16 +7,22 @@ from functools import cache, cached_property
 from motcua.dossiers.registry import DossierRegistry
 from motcua.dossiers.sql_registry import SqlRegistry
 from motcua.places.units import Places, load_places
-from motcua.procedures.answers import Answers
+from motcua.procedures.answers import Answers, bare_name
 from motcua.procedures.catalogue.record import Record
 from motcua.procedures.catalogue.store import load_catalogue
+from motcua.procedures.distinctions import Distinctions, load_distinctions
+from motcua.procedures.facts import Facts, load_facts
+from motcua.procedures.life_events import LifeEvents, load_life_events
 from motcua.procedures.loader import Guides, load_guides
+from motcua.procedures.moves import Moves, load_moves
 from motcua.procedures.procedures import Procedures
 from motcua.retrieval.build import load_retriever
 from motcua.retrieval.embedder import SentenceTransformerEmbedder
 from motcua.retrieval.retriever import Retriever
 from motcua.settings import load_settings
 from motcua.vietnamese.vocabulary import Vocabulary, load_vocabulary
+
+MAX_CHOICE_NAME = 60  # letters; what a button on a phone shows in two lines
 
 
 @dataclass(frozen=True)
@@ -29,12 +35,32 @@ class Services:
     retriever: Retriever
     places: Places
     registry: DossierRegistry
+    facts: Facts
+    moves: Moves
+    distinctions: Distinctions
+    life_events: LifeEvents
     catalogue: Mapping[str, Record] = field(default_factory=dict)
 
     @cached_property
     def procedures(self) -> Procedures:
         """Guides over catalogue: where a code is looked up to be answered."""
         return Procedures(self.guides, self.catalogue)
+
+    def knows(self, code: str | None) -> bool:
+        """Whether a code is a procedure we can answer or a life event."""
+        return code in self.procedures or code in self.life_events
+
+    def name_of(self, code: str) -> str:
+        """The name of a procedure or life event."""
+        return self.life_events[code].name if code in self.life_events else self.procedures[code].name
+
+    def short_name_of(self, code: str) -> str:
+        """A name short enough for a list of choices: an official one too long gives way to what people call it."""
+        name = bare_name(self.name_of(code))
+        if len(name) <= MAX_CHOICE_NAME or code not in self.guides:
+            return name
+        called = self.guides[code].also_called[0]
+        return called[0].upper() + called[1:]
 
 
 @cache
@@ -49,5 +75,9 @@ def services() -> Services:
         retriever=load_retriever(settings, SentenceTransformerEmbedder(settings.embedder)),
         places=load_places(knowledge / "places.yml"),
         registry=SqlRegistry(settings.dossiers_url),
+        facts=load_facts(knowledge / "facts.yml"),
+        moves=load_moves(knowledge / "dialogue.yml"),
+        distinctions=load_distinctions(knowledge / "distinctions.yml"),
+        life_events=load_life_events(knowledge / "life_events"),
         catalogue=load_catalogue(settings.catalogue_dir),
     )

@@ -1,14 +1,17 @@
 """Everything that is not a question about a procedure or a dossier: greetings, help, people, emergencies, bad input."""
 
-from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.types import DomainDict
 
-from actions.procedure_actions import answer_if_clear, answer_question
+from actions import replies
+from actions.answering import MIN_AGAINST_INTENT, about_procedure_in_hand, answer_if_clear, answer_question, by_choice
+from actions.choosing import is_short, pick_case, pick_offered
+from actions.moving import follow_move
 from actions.replies import Events
-from actions.services import Services, services
-from actions.turn import read_turn
+from actions.services import Services
+from actions.turn import Turn
+from actions.turn_action import TurnAction
+from motcua.retrieval.decision import MIN_TO_ANSWER
 
 # intent → response of bot/domain/talk.yml and the status the turn ends in
 SAYINGS = {
@@ -31,40 +34,65 @@ SAYINGS = {
 NEVER_A_QUESTION = ("affirm", "deny", "send_attachment", "send_nothing", "send_too_much")
 
 
+FORGOTTEN = (
+    "procedure", "sections", "offered", "labels", "pair", "topics", "life_event", "facts", "cases_offered", "cases",
+    "asked_case", "none_fitted",
+)  # fmt: skip
 MIN_TO_SAY = 0.5  # below it the message is looked up like any other: "sổ đỏ" is no yes, "trợ cấp" no emergency
 
 
-class ActionSay(Action):
+class ActionSay(TurnAction):
     """The fixed reply of an intent, unless the message is clearly a question about a procedure."""
-
-    def __init__(self, collaborators: Services | None = None) -> None:
-        self._given = collaborators
 
     def name(self) -> str:
         """Its name in the domain."""
         return "action_say"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
-        """Called by rasa-sdk."""
-        turn, ours = read_turn(tracker), self._given or services()
+    def respond(self, dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events:
+        """Says it."""
         response, status = SAYINGS.get(turn.intent, ("utter_help", "smalltalk"))
+        if status != "referred_emergency" and (events := _continued(dispatcher, turn, ours)) is not None:
+            return events
         if turn.confidence < MIN_TO_SAY and turn.intent not in NEVER_A_QUESTION[2:]:
             return answer_question(dispatcher, turn, ours)
         is_question = turn.intent not in NEVER_A_QUESTION and status != "referred_emergency"
-        if is_question and (answered := answer_if_clear(dispatcher, turn, ours)):
+        minimum = MIN_TO_ANSWER if ours.vocabulary.sections_in(turn.text) else MIN_AGAINST_INTENT
+        if is_question and (answered := answer_if_clear(dispatcher, turn, ours, minimum=minimum)):
             return answered
+        if turn.intent == "complain" and _asks_about_procedure_in_hand(turn, ours):
+            return about_procedure_in_hand(dispatcher, turn, ours)
         dispatcher.utter_message(response=response, status=status)
         return []
 
 
-class ActionForgetTopic(Action):
-    """Starts afresh: forgets the procedure, the sections and what was offered."""
+def _continued(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events | None:
+    """What a yes, a no or a sigh means for the choices before the citizen."""
+    for step in (pick_case, follow_move):
+        if (events := step(dispatcher, turn, ours)) is not None:
+            return events
+    if turn.intent in ("affirm", "deny") and turn.offered:
+        if (events := pick_offered(dispatcher, turn, ours)) is not None:
+            return events
+        is_refused = turn.intent == "deny" and turn.life_event is None and is_short(turn)
+        return replies.none_fits(dispatcher, again=turn.none_fitted) if is_refused else None
+    return None
+
+
+def _asks_about_procedure_in_hand(turn: Turn, ours: Services) -> bool:
+    return turn.procedure in ours.procedures and bool(ours.vocabulary.sections_in(turn.text)) and is_short(turn)
+
+
+class ActionForgetTopic(TurnAction):
+    """Starts afresh: forgets all but the citizen's place. A way back or a choice taken for that is followed."""
 
     def name(self) -> str:
         """Its name in the domain."""
         return "action_forget_topic"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
-        """Called by rasa-sdk."""
+    def respond(self, dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events:
+        """Forgets."""
+        for step in () if "start_over" in turn.moves else (pick_case, follow_move, by_choice):
+            if (events := step(dispatcher, turn, ours)) is not None:
+                return events
         dispatcher.utter_message(response="utter_restarted", status="smalltalk")
-        return [SlotSet("procedure", None), SlotSet("sections", None), SlotSet("offered", None)]
+        return [SlotSet(name, None) for name in FORGOTTEN]

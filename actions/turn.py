@@ -1,11 +1,12 @@
 """One turn as the actions see it: what was said, what Rasa understood, what the conversation is about."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from rasa_sdk import Tracker
 
+from motcua.procedures.moves import Move
 from motcua.vietnamese.vocabulary import Vocabulary
 
 SECTION_OF_INTENT = {
@@ -20,11 +21,13 @@ SECTION_OF_INTENT = {
     "ask_result": "result",
     "ask_legal_basis": "legal_basis",
     "ask_forms": "forms",
+    "ask_checklist": "checklist",
 }
 
 
 MAX_SECTIONS = 3  # more is an overview in pieces
 MIN_TO_MEAN_SECTION = 0.4  # below it an overview, which holds every section in short, is the safer answer
+FOR_ALL = "*"  # what a fact of a person is bound to, in place of a procedure
 _ASIDE = ("place", "date", "dossier_code", "identity_number", "phone", "bank_card", "email")
 
 
@@ -41,6 +44,17 @@ class Turn:
     sections: tuple[str, ...]
     offered: tuple[str, ...]
     place: str | None
+    labels: tuple[str, ...] = ()  # short answers that stand for what is offered
+    pair: str | None = None  # the second procedure in hand, where two were asked for at once
+    topics: tuple[str, ...] = ()  # what was answered before, the latest last
+    life_event: str | None = None
+    facts: Mapping[str, str | None] = field(default_factory=dict)  # fact → its procedure, FOR_ALL, or None: not bound yet
+    told: Mapping[str, str | None] = field(default_factory=dict)  # the facts told in this turn
+    cases_offered: tuple[str, ...] = ()
+    cases: Mapping[str, str] = field(default_factory=dict)  # procedure → the case chosen for it
+    asked_case: tuple[str, ...] = ()  # procedures whose case was asked for, once and never again
+    none_fitted: bool = False
+    moves: frozenset[Move] = frozenset()
 
     @property
     def about(self) -> str:
@@ -53,6 +67,10 @@ class Turn:
     def first(self, entity: str) -> str | None:
         """The first value found for an entity, or None."""
         return next(iter(self.entities.get(entity, [])), None)
+
+    def facts_for(self, code: str) -> dict[str, str | None]:
+        """The facts that hold for a procedure: of the person, told of it, or told of nothing yet."""
+        return {fact: bound for fact, bound in self.facts.items() if bound in (None, FOR_ALL, code)}
 
 
 def read_turn(tracker: Tracker) -> Turn:
@@ -69,14 +87,23 @@ def read_turn(tracker: Tracker) -> Turn:
         entities=entities,
         spans=tuple((found["start"], found["end"]) for found in message.get("entities") or [] if found["entity"] in _ASIDE),
         procedure=tracker.get_slot("procedure"),
-        sections=tuple(tracker.get_slot("sections") or ()),
-        offered=tuple(tracker.get_slot("offered") or ()),
         place=tracker.get_slot("place"),
+        pair=tracker.get_slot("pair"),
+        life_event=tracker.get_slot("life_event"),
+        facts=tracker.get_slot("facts") or {},
+        cases=tracker.get_slot("cases") or {},
+        none_fitted=bool(tracker.get_slot("none_fitted")),
+        **{name: tuple(tracker.get_slot(name) or ()) for name in _LISTS},
     )
+
+
+_LISTS = ("sections", "offered", "labels", "topics", "cases_offered", "asked_case")
 
 
 def asked_sections(turn: Turn, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The sections this turn asks for: those it names, else the one its intent means, else an overview."""
+    if "checklist" in turn.moves:
+        return ("checklist",)
     if named := vocabulary.sections_in(turn.text):
         return tuple(named[:MAX_SECTIONS])
     is_sure = turn.confidence >= MIN_TO_MEAN_SECTION

@@ -1,7 +1,7 @@
 """Answers: fixed blocks made from a guide's fields by the templates in knowledge_base/answers, never free prose."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -10,11 +10,15 @@ from typing import Any
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from motcua.procedures.cases import Told
 from motcua.procedures.catalogue.record import Record
 from motcua.procedures.catalogue.telling import FILTERS
-from motcua.procedures.guide import Guide, Way
+from motcua.procedures.guide import Case, Guide, Way
+from motcua.procedures.life_events import LifeEvent
 from motcua.procedures.procedures import Procedure
 
+_DEADLINE = re.compile(r"(?:trong|chậm nhất) \d+ (?:ngày|tháng)|[Pp]hải khai ngay")
+_ASIDE = re.compile(r"\s*\([^)]*\)")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -33,19 +37,30 @@ class Answers:
         self._templates.globals |= {"way_names": offices["ways"], "office_names": offices["offices"]}
         names = offices["ways"]
         self._templates.filters |= {"day": _day, "forms": forms_of, "told_once": partial(_told_once, names)}
-        self._templates.filters |= FILTERS
+        self._templates.filters |= {"deadline": _deadline, "in_short": _in_short, "bare": bare_name, **FILTERS}
 
-    def render(self, section: str, procedure: Procedure, *, unit: object = None) -> str:
-        """The text of one section; `unit` is the citizen's ward or commune where it is known."""
+    def render(self, section: str, procedure: Procedure, *, unit: object = None, told: Sequence[Told] = ()) -> str:
+        """The text of one section; `unit` is the citizen's ward or commune, `told` their cases, where they are known."""
         if isinstance(procedure, Record):
-            text = self._templates.get_template(f"catalogue/{section}.j2").render(record=procedure)
-        else:
-            text = self._templates.get_template(f"{section}.j2").render(guide=procedure, unit=unit)
-        return _BLANK_LINES.sub("\n\n", text).strip()
+            return self._fill(f"catalogue/{section}", record=procedure)
+        return self._fill(section, guide=procedure, unit=unit, told=told)
+
+    def which_case(self, guide: Guide, cases: Sequence[Case]) -> str:
+        """The papers needed in all cases, and the question in which case the citizen is."""
+        return self._fill("which_case", guide=guide, cases=cases)
+
+    def life_event(self, event: LifeEvent, guides: Mapping[str, Guide], *, unit: object = None) -> str:
+        """What to do in a life event, in order, each step in short and with its code."""
+        steps = [(step, guides[step.procedure]) for step in event.steps]
+        return self._fill("life_event", event=event, steps=steps, unit=unit)
 
     def source(self, procedure: Procedure) -> str:
         """The line that says where the facts come from and how old they are."""
         return self.render("source", procedure)
+
+    def _fill(self, template: str, **facts: object) -> str:
+        text = self._templates.get_template(f"{template}.j2").render(facts)
+        return _BLANK_LINES.sub("\n\n", text).strip()
 
 
 def forms_of(guide: Guide) -> list[str]:
@@ -60,6 +75,21 @@ def _told_once(names: Mapping[str, str], ways: Iterable[Way], tell: Callable[[Wa
     for way in ways:
         told.setdefault(tell(way).strip(), []).append(names[way.way])
     return [(", ".join([first, *map(str.lower, others)]), text) for text, (first, *others) in told.items()]
+
+
+def _deadline(guide: Guide) -> str | None:
+    """The condition that says until when the dossier has to be handed in."""
+    return next((condition for condition in guide.conditions if _DEADLINE.search(condition)), None)
+
+
+def _in_short(text: str) -> str:
+    """The first sentence."""
+    return text.split(". ")[0].rstrip(".")
+
+
+def bare_name(name: str) -> str:
+    """An official name without its asides in brackets."""
+    return _ASIDE.sub("", name)
 
 
 def _day(day: date) -> str:

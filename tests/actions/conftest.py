@@ -14,24 +14,32 @@ from actions.services import Services
 from motcua.dossiers.sql_registry import SqlRegistry
 from motcua.places.units import load_places
 from motcua.procedures.answers import Answers
+from motcua.procedures.distinctions import load_distinctions
+from motcua.procedures.facts import load_facts
+from motcua.procedures.life_events import LifeEvents, load_life_events
 from motcua.procedures.loader import Guides
+from motcua.procedures.moves import load_moves
 from motcua.settings import ROOT
 from motcua.vietnamese.vocabulary import Vocabulary
 from tests.fakes import PhraseRetriever
 
 BIRTH, BIRTH_ABROAD, MARRIAGE, IDENTITY_CARD = "1.001193", "2.000528", "1.000894", "1.116410"
 RESIDENCE, RESIDENCE_LONGER = "1.004194", "1.002755"
+WEDDING, IN_DETAIL = "ket-hon", MARRIAGE
 KNOWN = {
     "khai sinh nước ngoài": {BIRTH_ABROAD: 0.9, BIRTH: 0.05},
     "khai sinh": {BIRTH: 0.9, BIRTH_ABROAD: 0.05},
     "tạm trú": {RESIDENCE: 0.5, RESIDENCE_LONGER: 0.45},
+    "cưới": {WEDDING: 0.9, MARRIAGE: 0.6},
     "kết hôn": {MARRIAGE: 0.9},
     "căn cước": {IDENTITY_CARD: 0.9},
 }
 STATUSES = {
-    "answered_from_guide", "answered_from_catalogue", "answered_dossier", "asked_which_procedure", "asked_for_detail",
-    "declined_out_of_scope", "declined_no_guide", "handed_over", "referred_emergency", "smalltalk", "failed_registry",
+    "answered_from_guide", "answered_from_catalogue", "answered_dossier", "asked_which_case", "asked_which_procedure",
+    "asked_for_detail", "declined_out_of_scope", "declined_no_guide", "handed_over", "referred_emergency", "smalltalk",
+    "failed_registry",
 }  # fmt: skip
+KIND_WORDS = {"utter_condolence", "utter_calm", "utter_two_matters", "utter_two_in_one"}
 
 
 @dataclass(frozen=True)
@@ -54,7 +62,8 @@ class Talk:
     slots: dict[str, Any] = field(default_factory=dict)
 
     def turn(self, action: Action, text: str, intent: str = "ask_procedure", **entities: str) -> Reply:
-        (reply,) = self.replies(action, text, intent, **entities)
+        """The one reply that carries a status; kind words before it carry none."""
+        (reply,) = [reply for reply in self.replies(action, text, intent, **entities) if reply.status]
         return reply
 
     def replies(self, action: Action, text: str, intent: str = "ask_procedure", **entities: str) -> list[Reply]:
@@ -64,11 +73,11 @@ class Talk:
         return [self._read(said) for said in dispatcher.messages]
 
     def _read(self, said: dict[str, Any]) -> Reply:
-        assert said["status"] in STATUSES
+        assert said.get("status", "") in STATUSES or said["response"] in KIND_WORDS
         text = said["text"] or self.responses[said["response"]].format(**said)
         offered = [choice["code"] for choice in said.get("offered", [])]
         facts = {name: said.get(name, []) for name in ("procedures", "sections", "sources")}
-        return Reply(text, said["status"], offered=offered, **facts)
+        return Reply(text, said.get("status", ""), offered=offered, **facts)
 
 
 def tracker(text: str, intent: str, slots: dict[str, Any], *, confidence: float = 0.9, **entities: str) -> Tracker:
@@ -95,14 +104,33 @@ def responses() -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def build(guides: Guides, vocabulary: Vocabulary) -> Callable[..., Services]:
+def life_events() -> LifeEvents:
+    return load_life_events(ROOT / "knowledge_base" / "life_events")
+
+
+@pytest.fixture(scope="session")
+def build(guides: Guides, vocabulary: Vocabulary, life_events: LifeEvents) -> Callable[..., Services]:
     """Builds services on some of the real guides."""
-    answers, places = Answers(ROOT / "knowledge_base"), load_places(ROOT / "knowledge_base" / "places.yml")
+    knowledge = ROOT / "knowledge_base"
+    answers, places = Answers(knowledge), load_places(knowledge / "places.yml")
+    facts, moves = load_facts(knowledge / "facts.yml"), load_moves(knowledge / "dialogue.yml")
+    distinctions = load_distinctions(knowledge / "distinctions.yml")
 
     def built(folder: Path, *codes: str) -> Services:
         registry = SqlRegistry(f"sqlite:///{folder / 'dossiers.db'}")
         chosen = Guides([guides[code] for code in codes])
-        return Services(chosen, answers, vocabulary, PhraseRetriever(KNOWN), places, registry)
+        return Services(
+            guides=chosen,
+            answers=answers,
+            vocabulary=vocabulary,
+            retriever=PhraseRetriever(KNOWN),
+            places=places,
+            registry=registry,
+            facts=facts,
+            moves=moves,
+            distinctions=distinctions,
+            life_events={code: event for code, event in life_events.items() if set(event.procedures) <= set(chosen)},
+        )
 
     return built
 
@@ -110,3 +138,8 @@ def build(guides: Guides, vocabulary: Vocabulary) -> Callable[..., Services]:
 @pytest.fixture
 def services(build: Callable[..., Services], tmp_path: Path) -> Services:
     return build(tmp_path, BIRTH, BIRTH_ABROAD, MARRIAGE, IDENTITY_CARD, RESIDENCE, RESIDENCE_LONGER)
+
+
+@pytest.fixture
+def wedding_services(build: Callable[..., Services], life_events: LifeEvents, tmp_path: Path) -> Services:
+    return build(tmp_path, *life_events[WEDDING].procedures)

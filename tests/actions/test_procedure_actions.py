@@ -100,10 +100,10 @@ def test_a_procedure_retired_since_it_was_named_is_asked_for_again(talk: Talk, a
     assert talk.turn(answer, "bao nhiêu tiền", "ask_fee").status == "asked_for_detail"
 
 
-def test_close_procedures_are_offered_with_numbers(talk: Talk, answer: ActionAnswerProcedure) -> None:
+def test_close_procedures_are_offered_by_the_question_that_separates_them(talk: Talk, answer: ActionAnswerProcedure) -> None:
     reply = talk.turn(answer, "tạm trú")
     assert (reply.status, reply.offered) == ("asked_which_procedure", [RESIDENCE, RESIDENCE_LONGER])
-    assert "1. Đăng ký tạm trú\n2. Gia hạn tạm trú" in reply.text
+    assert "1. Làm lần đầu\n2. Gia hạn" in reply.text
 
 
 @pytest.mark.parametrize(

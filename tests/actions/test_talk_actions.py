@@ -56,11 +56,11 @@ def test_small_talk_leaves_the_procedure_in_hand(talk: Talk, services: Services)
 
 def test_starting_over_forgets_the_procedure(talk: Talk, services: Services) -> None:
     talk.turn(ActionAnswerProcedure(services), "khai sinh")
-    assert talk.turn(ActionForgetTopic(), "bắt đầu lại", "start_over").status == "smalltalk"
+    assert talk.turn(ActionForgetTopic(services), "bắt đầu lại", "start_over").status == "smalltalk"
     assert talk.turn(ActionAnswerProcedure(services), "bao nhiêu tiền", "ask_fee").status == "asked_for_detail"
 
 
 def test_starting_over_takes_the_choices_back(talk: Talk, services: Services) -> None:
     talk.turn(ActionAnswerProcedure(services), "tạm trú")
-    talk.turn(ActionForgetTopic(), "bắt đầu lại", "start_over")
+    talk.turn(ActionForgetTopic(services), "bắt đầu lại", "start_over")
     assert talk.turn(ActionPickChoice(services), "2", "pick_choice").status == "asked_for_detail"

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from motcua.procedures.answers import SECTIONS, Answers
+from motcua.procedures.answers import Answers
+from motcua.procedures.guide import SECTIONS
 from motcua.procedures.catalogue.importing import Imported, entries, import_files, manifest, read_record
 from motcua.procedures.catalogue.record import Record
 from motcua.procedures.catalogue.report import write_report

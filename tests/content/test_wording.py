@@ -17,7 +17,7 @@ FILES = [
 ]
 TEMPLATES = [*sorted((ROOT / "knowledge_base").rglob("*.j2")), *sorted((ROOT / "gateway" / "page").glob("*.html"))]
 CITIZENS_OWN_WORDS = re.compile(
-    r"^(also_called|questions|sections|fillers|corrections|rejections|relatives|\d\.\d{6})\b"
+    r"^(also_called|questions|sections|fillers|corrections|rejections|relatives|moves|lead_ins|groups|facts\.\d+\.said|\d\.\d{6})\b"
 )  # or a code of catalogue_phrases
 IMPOLITE = re.compile(r"\b(bạn|mình)\b(?! bè)", re.IGNORECASE)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from motcua.procedures.answers import SECTIONS
+from motcua.procedures.guide import SECTIONS
 from motcua.settings import ROOT
 from motcua.vietnamese.folding import fold, has_diacritics
 from tests.evaluation.questions import HERE, Answerable, answerable, declined

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from motcua.procedures.answers import SECTIONS, Answers, source_facts
+from motcua.procedures.answers import Answers, source_facts
+from motcua.procedures.guide import SECTIONS
 from motcua.procedures.catalogue.portal import read_portal
 from tests.motcua.catalogue_samples import portal_facts, record
 

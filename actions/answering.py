@@ -1,0 +1,160 @@
+"""From a question to its answer, wherever its procedure is named: as a choice, by code, in words, or in an earlier turn."""
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import replies
+from actions.choosing import answer_each, asked_or_pending, named_choice, numbered, open_choices, pick_case
+from actions.citizen_place import is_a_place, unit_of
+from actions.moving import follow_move
+from actions.replies import Events
+from actions.services import Services
+from actions.turn import Turn, asked_sections
+from actions.two_matters import answer_two_matters
+from motcua.procedures.choosing import is_only_a_choice
+from motcua.retrieval.decision import MIN_TO_OFFER, Decision, decide
+
+# A question the classifier holds for small talk must be that much clearer about its procedure to be answered.
+MIN_AGAINST_INTENT = 0.75
+# A follow-up keeps to the procedure in hand unless another one is this much likelier.
+MIN_TO_CHANGE_TOPIC = 0.25
+# What can be asked of a life event as a whole; a fee or a time belongs to one procedure.
+_OF_AN_EVENT = {"overview", "papers", "steps", "checklist", "conditions"}
+
+
+def answer_question(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events:
+    """The first of these steps that has an answer gives it; the last one always has."""
+    for step in STEPS:
+        if (events := step(dispatcher, turn, ours)) is not None:
+            return events
+    return about_procedure_in_hand(dispatcher, turn, ours)
+
+
+def by_code(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events | None:
+    """The answer about the procedure whose code was typed."""
+    code = named_code(turn, ours)
+    return open_choices(dispatcher, turn, ours, [code]) if code else None
+
+
+def by_choice(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events | None:
+    """The answer about a choice, where the message is nothing but a choice or names one of them."""
+    is_bare = is_only_a_choice(turn.about) or ("both" in turn.moves and bool(turn.offered))
+    codes = [code for code in (numbered(turn, ours) if is_bare else []) or [named_choice(turn, ours)] if ours.knows(code)]
+    return open_choices(dispatcher, turn, ours, codes) if codes else None
+
+
+def by_fact(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events | None:
+    """The papers again, where the message only tells what decides the case: "à, em bị mất thẻ"."""
+    if turn.procedure not in ours.guides or asked_sections(turn, ours.vocabulary) not in (("overview",), ("papers",)):
+        return None
+    guide = ours.guides[turn.procedure]
+    if not ours.facts.decided(guide, turn.told) or ours.vocabulary.content(ours.facts.rest(turn.about)):
+        return None
+    return replies.answer(dispatcher, ours, guide, turn=turn, sections=("papers",), unit=unit_of(turn, ours))
+
+
+def by_search(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events | None:
+    """The answer about what the words mean; None where they say nothing of a procedure."""
+    about, sections = _about(turn, ours), asked_sections(turn, ours.vocabulary)
+    is_follow_up = turn.procedure in ours.procedures and sections != ("overview",)
+    if not about or (is_follow_up and set(about) <= ours.moves.lead_ins):
+        return None
+    decision = search(turn, ours, about)
+    if _stays(turn, ours, decision, sections):
+        return None
+    if turn.intent == "out_of_scope" and not _is_clear(decision):
+        return replies.decline(dispatcher, out_of_scope=True)
+    if both := answer_two_matters(dispatcher, turn, ours, decision):
+        return both
+    if turn.procedure is None:
+        sections = asked_or_pending(turn, ours)  # "bao nhiêu tiền" – "việc gì ạ?" – "làm khai sinh"
+    return reply(dispatcher, ours, decision, turn=turn, sections=sections)
+
+
+STEPS = (pick_case, follow_move, by_code, by_choice, by_fact, by_search)
+
+
+def answer_if_clear(
+    dispatcher: CollectingDispatcher, turn: Turn, ours: Services, *, minimum: float = MIN_AGAINST_INTENT
+) -> Events | None:
+    """The answer to a message held for something else, if it is clearly about a procedure; None if it is not."""
+    if turn.procedure in ours.procedures and is_a_place(turn, ours):
+        return about_procedure_in_hand(dispatcher, turn, ours)
+    about, sections = _about(turn, ours), asked_sections(turn, ours.vocabulary)
+    decision = search(turn, ours, about) if about else None
+    if decision is None or not _is_clear(decision, minimum):
+        return None
+    return reply(dispatcher, ours, decision, turn=turn, sections=sections)
+
+
+def search(turn: Turn, ours: Services, about: list[str]) -> Decision:
+    """What the retriever finds, as a decision; only what there is a guide or life event for."""
+    found = [candidate for candidate in ours.retriever.rank(turn.about, about) if ours.knows(candidate.code)]
+    procedures = [candidate for candidate in found if candidate.code in ours.procedures]
+    if set(ours.vocabulary.sections_in(turn.text)) - _OF_AN_EVENT and procedures and procedures[0].chance >= MIN_TO_OFFER:
+        found = procedures
+    return _settled(turn, ours, decide(found))
+
+
+def about_procedure_in_hand(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events:
+    """The answer about what the conversation is about already; where that is nothing, the question what it is about."""
+    sections = asked_sections(turn, ours.vocabulary)
+    if turn.procedure not in ours.procedures:
+        return replies.ask_for_procedure(dispatcher, sections=sections)
+    if sections == ("overview",) and (turn.first("place") or is_a_place(turn, ours)):
+        sections = ("place",)
+    codes = [code for code in (turn.procedure, turn.pair) if code in ours.procedures]
+    return answer_each(dispatcher, turn, ours, codes, sections=sections)
+
+
+def reply(
+    dispatcher: CollectingDispatcher, ours: Services, decision: Decision, *, turn: Turn, sections: tuple[str, ...]
+) -> Events:
+    """Answers, offers or declines as decided."""
+    unit = unit_of(turn, ours)
+    if decision.kind == "answer":
+        best, *others = decision.codes
+        if best in ours.life_events:
+            return replies.tell_life_event(dispatcher, ours, best, unit=unit)
+        return replies.answer(
+            dispatcher, ours, ours.procedures[best], turn=turn, sections=sections, unit=unit, runners_up=others
+        )
+    if decision.kind == "ask_which":
+        return replies.offer(dispatcher, ours, decision.codes, sections=sections, unit=unit)
+    return replies.decline(dispatcher, out_of_scope=False)
+
+
+def named_code(turn: Turn, ours: Services) -> str | None:
+    """The code typed in this turn, if there is a guide for it."""
+    code = turn.first("procedure_code")
+    return code if code in ours.procedures else None
+
+
+def _settled(turn: Turn, ours: Services, decision: Decision) -> Decision:
+    """Where candidates tie and the citizen has told what separates them, the one they mean."""
+    separation = ours.distinctions.between([ours.name_of(code) for code in decision.codes]) if decision.codes else None
+    if decision.kind != "ask_which" or separation is None:
+        return decision
+    meant = [code for code, given in zip(decision.codes, separation.answers, strict=True) if given.fact in turn.facts]
+    if len(meant) != 1:
+        return decision
+    return Decision("answer", tuple(sorted(decision.candidates, key=lambda found: found.code != meant[0])))
+
+
+def _is_clear(decision: Decision, minimum: float = MIN_AGAINST_INTENT) -> bool:
+    """Whether a procedure stands out enough to answer against the intent."""
+    return decision.kind == "answer" and decision.candidates[0].chance >= minimum
+
+
+def _about(turn: Turn, ours: Services) -> list[str]:
+    """The terms by which a procedure may be recognised; none where the whole message is a place."""
+    return [] if is_a_place(turn, ours) else ours.vocabulary.content(turn.about)
+
+
+def _stays(turn: Turn, ours: Services, decision: Decision, sections: tuple[str, ...]) -> bool:
+    """Whether a question about a section, with other words in it, is still about the procedure in hand."""
+    if turn.procedure not in ours.procedures or sections == ("overview",) or turn.intent == "out_of_scope":
+        return False
+    if decision.kind == "decline":
+        return bool(ours.vocabulary.sections_in(turn.text)) or sections == ("checklist",)
+    current = next((found.chance for found in decision.candidates if found.code == turn.procedure), 0.0)
+    return current > 0 and decision.candidates[0].chance - current < MIN_TO_CHANGE_TOPIC

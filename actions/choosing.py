@@ -1,0 +1,111 @@
+"""Taking one of the choices the citizen has before them: procedures, steps of a life event, or cases."""
+
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import replies
+from actions.citizen_place import unit_of
+from actions.replies import Events
+from actions.services import Services
+from actions.turn import Turn, asked_sections
+from motcua.procedures.cases import cases_told
+from motcua.procedures.choosing import chosen, is_only_a_choice
+from motcua.vietnamese.terms import terms
+
+# A yes or no picks the choice that begins with it: "Có người nước ngoài", "Không có người nước ngoài".
+_YES_NO = {"affirm": "co", "deny": "khong"}
+
+
+def pick_case(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events | None:
+    """The answer for the case chosen; for all cases where none fits. None where the message is about something else."""
+    if not turn.cases_offered or turn.procedure not in ours.guides:
+        return None
+    guide = ours.guides[turn.procedure]
+    papers = {"turn": turn, "sections": ("papers",), "unit": unit_of(turn, ours)}
+    if case := _case_named(turn, ours):
+        return replies.answer(dispatcher, ours, guide, case=case, **papers)
+    fitting = [told.case.id for told in cases_told(guide, ours.facts, turn.facts_for(guide.code))]
+    if fitting and not turn.intent.startswith("correct") and is_short(turn):
+        return replies.answer(dispatcher, ours, guide, **papers)
+    if turn.moves & {"unsure", "none_fits"} or turn.intent == "deny" or is_only_a_choice(turn.text):
+        return replies.answer(dispatcher, ours, guide, in_all_cases=True, **papers)
+    return None
+
+
+def pick_offered(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events | None:
+    """The answer about what was chosen by number, by its label or by its name; None where nothing was."""
+    codes = [code for code in numbered(turn, ours) or _labelled(turn) or [named_choice(turn, ours)] if ours.knows(code)]
+    return open_choices(dispatcher, turn, ours, codes) if codes else None
+
+
+def open_choices(dispatcher: CollectingDispatcher, turn: Turn, ours: Services, codes: list[str]) -> Events:
+    """One answer for each code, two at most."""
+    sections, unit = asked_or_pending(turn, ours), unit_of(turn, ours)
+    if codes[0] in ours.life_events:
+        return replies.tell_life_event(dispatcher, ours, codes[0], unit=unit)
+    return answer_each(dispatcher, turn, ours, codes, sections=sections)
+
+
+def answer_each(
+    dispatcher: CollectingDispatcher, turn: Turn, ours: Services, codes: list[str], *, sections: tuple[str, ...]
+) -> Events:
+    """One reply for each procedure in order; a follow-up is then about all of them."""
+    first, *others = [ours.procedures[code] for code in codes if code in ours.procedures]
+    unit = unit_of(turn, ours)
+    if others:
+        dispatcher.utter_message(response="utter_two_matters", one=first.name, other=others[0].name)
+    asked = {"turn": turn, "sections": sections, "unit": unit, "may_ask_case": not others}
+    events = replies.answer(dispatcher, ours, first, **asked)
+    for guide in others:
+        replies.answer(dispatcher, ours, guide, **asked)
+    return [*events, SlotSet("pair", others[0].code if others else None)]
+
+
+def numbered(turn: Turn, ours: Services) -> list[str]:
+    """What was chosen by number: "2", "cái cuối", "cả hai"."""
+    if "both" in turn.moves and turn.offered:
+        return list(turn.offered[:2])
+    if not turn.offered:
+        return []
+    return [turn.offered[number - 1] for number in chosen(turn.text, len(turn.offered))]
+
+
+def named_choice(turn: Turn, ours: Services) -> str | None:
+    """The one offered procedure whose name or label holds more of what was said than any other's."""
+    said = set(ours.vocabulary.content(turn.about))
+    known = [code for code in turn.offered if ours.knows(code)]
+    if not said or not known:
+        return None
+    labels = dict(zip(turn.offered, turn.labels, strict=False))
+    shared = {code: len(said & set(terms(f"{_words_of(code, ours)} {labels.get(code, '')}"))) for code in known}
+    best = [code for code, count in shared.items() if count == max(shared.values())]
+    return best[0] if len(best) == 1 and shared[best[0]] == len(said) else None
+
+
+def asked_or_pending(turn: Turn, ours: Services) -> tuple[str, ...]:
+    """The sections this turn asks for; if it asks for none, those that an earlier turn was left waiting for."""
+    asked = asked_sections(turn, ours.vocabulary)
+    return turn.sections if asked == ("overview",) and turn.sections else asked
+
+
+def _labelled(turn: Turn) -> list[str]:
+    begins = _YES_NO.get(turn.intent)
+    return [code for code, label in zip(turn.offered, turn.labels, strict=False) if begins and terms(label)[:1] == [begins]]
+
+
+def _case_named(turn: Turn, ours: Services) -> str | None:
+    if numbers := chosen(turn.text, len(turn.cases_offered)) if is_only_a_choice(turn.text) else []:
+        return turn.cases_offered[numbers[0] - 1]
+    said = set(ours.vocabulary.content(turn.about))
+    guide = ours.guides[turn.procedure or ""]
+    fitting = [case.id for case in guide.cases if case.id in turn.cases_offered and said and said <= set(terms(case.when))]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _words_of(code: str, ours: Services) -> str:
+    return f"{ours.name_of(code)} {ours.short_name_of(code)}"
+
+
+def is_short(turn: Turn) -> bool:
+    """Whether a message is an answer rather than a story."""
+    return len(terms(turn.text)) <= 12

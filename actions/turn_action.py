@@ -1,0 +1,76 @@
+"""What every action about procedures does around its answer: hears facts, says a kind word, remembers."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.types import DomainDict
+
+from actions.replies import Events
+from actions.services import Services, services
+from actions.turn import FOR_ALL, Turn, read_turn
+from motcua.procedures.moves import Move
+
+MAX_TOPICS = 5
+# Words that steer the conversation and say nothing of a procedure.
+_STEERING: tuple[Move, ...] = ("back", "checklist", "angry")
+
+
+class TurnAction(Action, ABC):
+    """An action that answers a turn; its `respond` utters and returns events, the rest is done here."""
+
+    def __init__(self, collaborators: Services | None = None) -> None:
+        self._given = collaborators
+
+    @abstractmethod
+    def respond(self, dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events:
+        """Utters the answer; returns what the conversation is to remember."""
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Called by rasa-sdk."""
+        before, ours = read_turn(tracker), self._given or services()
+        turn = hear(before, ours)
+        answer = CollectingDispatcher()
+        events = self.respond(answer, turn, ours)
+        for response in _kind_words(before, turn, answer.messages):
+            dispatcher.utter_message(response=response)
+        dispatcher.messages += answer.messages
+        return [*events, *_remembered(turn, events)]
+
+
+def hear(turn: Turn, ours: Services) -> Turn:
+    """The turn with its moves and the facts it tells; the words that only steer are taken out of the text."""
+    moves, text = ours.moves.of(turn.text), turn.text
+    for move in _STEERING:
+        text = ours.moves.cut(text, move) if move in moves else text
+    heard = ours.facts.told(turn.text)
+    told = {fact: FOR_ALL if ours.facts.all[fact].scope == "person" else None for fact, is_so in heard.items() if is_so}
+    kept = {fact: bound for fact, bound in turn.facts.items() if fact not in heard}
+    return replace(turn, moves=moves, text=text, facts={**kept, **told}, told=told)
+
+
+def _kind_words(before: Turn, turn: Turn, said: list[dict[str, Any]]) -> Iterator[str]:
+    """Said once before an answer: condolence to the bereaved, a calm word to the angry."""
+    statuses = [message.get("status") or "" for message in said]
+    if "referred_emergency" in statuses:
+        return
+    if "deceased" in turn.facts and "deceased" not in before.facts:
+        yield "utter_condolence"
+    if "angry" in turn.moves and "handed_over" not in statuses:
+        yield "utter_calm"
+
+
+def _remembered(turn: Turn, events: Events) -> Events:
+    """The facts, bound to the procedure that was answered, and the topics with it."""
+    slots = {event["name"]: event["value"] for event in events}
+    if "facts" in slots:  # started afresh
+        return []
+    code = slots.get("procedure")
+    facts = {fact: code if bound is None and code else bound for fact, bound in turn.facts.items()}
+    topic = slots.get("life_event") or code
+    topics = [*(told for told in turn.topics if told != topic), topic][-MAX_TOPICS:] if topic else list(turn.topics)
+    return [SlotSet("facts", facts), SlotSet("topics", topics)]

@@ -1,0 +1,64 @@
+"""Phrases of our content in what a citizen types: folded, clause by clause, aware of "không …"."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from motcua.vietnamese.folding import fold
+from motcua.vietnamese.terms import terms
+
+# A comma ends a clause: "không, bị mất" says that it is lost, "không bị mất" that it is not.
+_CLAUSE_END = re.compile(r"[,.](?=\s|$)|[;:!?()\n]")
+_GROUP = re.compile(r"\{(\w+)\}")
+_DENIED = re.compile(r"(?<!\S)(?:khong|chua|chang|dau)(?: (?:phai|phai la|he|co|bi|la))? $")
+
+
+def clauses(text: str) -> Iterator[str]:
+    """The clauses of a text, each as its folded terms in one line."""
+    for clause in _CLAUSE_END.split(text):
+        if said := terms(clause):
+            yield " ".join(said)
+
+
+class Phrases:
+    """A set of phrases; {name} in a phrase stands for any word of the group of that name."""
+
+    def __init__(
+        self, said: Iterable[str], groups: Mapping[str, Iterable[str]] | None = None, *, not_before: Iterable[str] = ()
+    ) -> None:
+        self._said = tuple(said)
+        written = sorted((_written(phrase, groups or {}) for phrase in self._said), key=len, reverse=True)
+        after = "|".join(" ".join(terms(word)) for word in not_before)
+        unless = rf"(?! (?:{after})(?!\S))" if after else ""
+        self._pattern = re.compile(rf"(?<!\S)(?:{'|'.join(written)})(?!\S){unless}") if written else None
+
+    def claim(self, text: str) -> bool | None:
+        """True where the text says one of them, False where it denies one, None where it speaks of none."""
+        claims = [not _DENIED.search(clause[: found.start()]) for clause in clauses(text) for found in self._in(clause)]
+        return any(claims) if claims else None
+
+    def cut(self, text: str) -> str:
+        """The text without these phrases."""
+        folded = fold(text)
+        kept = list(text) if len(folded) == len(text) else list(folded)
+        for phrase in self._said:
+            for found in re.finditer(rf"(?<!\w){re.escape(fold(phrase))}(?!\w)", folded):
+                kept[found.start() : found.end()] = " " * (found.end() - found.start())
+        return "".join(kept)
+
+    def rest(self, text: str) -> str:
+        """The folded clauses of the text without these phrases, words of groups and all."""
+        said = clauses(text)
+        return ", ".join(self._pattern.sub(" ", clause) if self._pattern else clause for clause in said)
+
+    def _in(self, clause: str) -> Iterator[re.Match[str]]:
+        return self._pattern.finditer(clause) if self._pattern else iter(())
+
+
+def _written(phrase: str, groups: Mapping[str, Iterable[str]]) -> str:
+    parts = _GROUP.split(phrase)  # literal, group, literal, …
+    written = [_any_of(groups[part]) if place % 2 else " ".join(terms(part)) for place, part in enumerate(parts)]
+    return " ".join(part for part in written if part)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return f"(?:{'|'.join(sorted((' '.join(terms(word)) for word in words), key=len, reverse=True))})"
