@@ -11,7 +11,7 @@ from actions.services import Services
 from actions.turn import Turn, asked_sections
 from actions.two_matters import answer_two_matters
 from motcua.procedures.choosing import is_only_a_choice
-from motcua.retrieval.decision import MIN_TO_OFFER, Decision, decide
+from motcua.retrieval.decision import MIN_TO_OFFER, Decision, decide, none_of
 
 # A question the classifier holds for small talk must be that much clearer about its procedure to be answered.
 MIN_AGAINST_INTENT = 0.75
@@ -88,11 +88,12 @@ def answer_if_clear(
 
 def search(turn: Turn, ours: Services, about: list[str]) -> Decision:
     """What the retriever finds, as a decision; only what there is a guide or life event for."""
-    found = [candidate for candidate in ours.retriever.rank(turn.about, about) if ours.knows(candidate.code)]
+    ranked = ours.retriever.rank(turn.about, about)
+    found = [candidate for candidate in ranked if ours.knows(candidate.code)]
     procedures = [candidate for candidate in found if candidate.code in ours.procedures]
     if set(ours.vocabulary.sections_in(turn.text)) - _OF_AN_EVENT and procedures and procedures[0].chance >= MIN_TO_OFFER:
         found = procedures
-    return _settled(turn, ours, decide(found))
+    return _settled(turn, ours, decide(found, none=none_of(ranked)))
 
 
 def about_procedure_in_hand(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events:

@@ -16,10 +16,13 @@ from motcua.procedures.life_events import LifeEvents, load_life_events
 from motcua.procedures.loader import Guides, load_guides
 from motcua.procedures.moves import Moves, load_moves
 from motcua.procedures.procedures import Procedures
+from motcua.retrieval.artefact import Layout
 from motcua.retrieval.build import load_retriever
 from motcua.retrieval.embedder import SentenceTransformerEmbedder
 from motcua.retrieval.retriever import Retriever
 from motcua.settings import load_settings
+from motcua.vietnamese.reading import Reader
+from motcua.vietnamese.regional import load_regional
 from motcua.vietnamese.vocabulary import Vocabulary, load_vocabulary
 
 MAX_CHOICE_NAME = 60  # letters; what a button on a phone shows in two lines
@@ -39,6 +42,7 @@ class Services:
     moves: Moves
     distinctions: Distinctions
     life_events: LifeEvents
+    reader: Reader
     catalogue: Mapping[str, Record] = field(default_factory=dict)
 
     @cached_property
@@ -79,5 +83,6 @@ def services() -> Services:
         moves=load_moves(knowledge / "dialogue.yml"),
         distinctions=load_distinctions(knowledge / "distinctions.yml"),
         life_events=load_life_events(knowledge / "life_events"),
+        reader=Reader.load(Layout(settings.index_dir).reader, load_regional(knowledge / "regional.yml")),
         catalogue=load_catalogue(settings.catalogue_dir),
     )

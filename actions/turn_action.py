@@ -43,14 +43,14 @@ class TurnAction(Action, ABC):
 
 
 def hear(turn: Turn, ours: Services) -> Turn:
-    """The turn with its moves and the facts it tells; the words that only steer are taken out of the text."""
-    moves, text = ours.moves.of(turn.text), turn.text
+    """The turn mended, with its moves and the facts it tells; the words that only steer are taken out of the text."""
+    text, about = ours.reader.mend(turn.text), ours.reader.mend(turn.about)
+    moves, heard = ours.moves.of(text), ours.facts.told(text)
     for move in _STEERING:
-        text = ours.moves.cut(text, move) if move in moves else text
-    heard = ours.facts.told(turn.text)
+        text, about = (ours.moves.cut(words, move) if move in moves else words for words in (text, about))
     told = {fact: FOR_ALL if ours.facts.all[fact].scope == "person" else None for fact, is_so in heard.items() if is_so}
     kept = {fact: bound for fact, bound in turn.facts.items() if fact not in heard}
-    return replace(turn, moves=moves, text=text, facts={**kept, **told}, told=told)
+    return replace(turn, moves=moves, text=text, about=about, facts={**kept, **told}, told=told)
 
 
 def _kind_words(before: Turn, turn: Turn, said: list[dict[str, Any]]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import zlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import httpx
@@ -20,9 +20,9 @@ class PhraseRetriever:
     def __init__(self, known: Mapping[str, Mapping[str, float]]) -> None:
         self._known = {" ".join(terms(phrase)): chances for phrase, chances in known.items()}
 
-    def rank(self, text: str, asked: Sequence[str], *, among: Collection[str] | None = None) -> list[Candidate]:
+    def rank(self, text: str, asked: Sequence[str]) -> list[Candidate]:
         chances = next((found for phrase, found in self._known.items() if phrase in " ".join(asked)), {})
-        ranked = [Candidate(code, chance) for code, chance in chances.items() if among is None or code in among]
+        ranked = [Candidate(code, chance) for code, chance in chances.items()]
         return sorted(ranked, key=lambda candidate: -candidate.chance)
 
 

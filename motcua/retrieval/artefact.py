@@ -105,6 +105,7 @@ def content_digest(settings: Settings) -> str:
     """The digest an artefact must carry: all that is indexed or learned from, and the code that does it."""
     code, knowledge = Path(motcua.__file__).parent, settings.knowledge_base
     paths = [*guide_paths(knowledge / "procedures"), *(knowledge / "catalogue_phrases").glob("*.yml")]
+    paths += (knowledge / "life_events").glob("*.yml")
     paths += [
         knowledge / "vocabulary.yml",
         knowledge / "regional.yml",

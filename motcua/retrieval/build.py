@@ -8,6 +8,7 @@ from motcua.procedures.catalogue.record import Record
 from motcua.procedures.catalogue.store import load_catalogue
 from motcua.procedures.catalogue_phrases import load_catalogue_phrases
 from motcua.procedures.guide import Guide
+from motcua.procedures.life_events import LifeEvent, load_life_events
 from motcua.procedures.linter import all_texts
 from motcua.procedures.loader import load_guides
 from motcua.procedures.procedures import Procedures
@@ -16,7 +17,7 @@ from motcua.retrieval.classifier import ProcedureClassifier
 from motcua.retrieval.embedder import Embedder, SentenceTransformerEmbedder
 from motcua.retrieval.index import Index
 from motcua.retrieval.lessons import Lessons
-from motcua.retrieval.passages import Passage, passages_of, record_passages
+from motcua.retrieval.passages import Passage, event_passages, passages_of, record_passages
 from motcua.retrieval.ranker import Ranker
 from motcua.retrieval.ranker_training import train
 from motcua.retrieval.retriever import Retriever
@@ -36,14 +37,17 @@ class Content:
     """What is indexed, read once."""
 
     guides: list[Guide]
+    events: list[LifeEvent]
     records: list[Record]
     phrases: dict[str, tuple[str, ...]]
     regional: Regional
 
     def passages(self) -> Iterator[Passage]:
-        """Guides first: the classifier knows no others."""
+        """What was reviewed first: the classifier knows nothing else."""
         for guide in self.guides:
             yield from passages_of(guide)
+        for event in self.events:
+            yield from event_passages(event)
         for record in self.records:
             yield from record_passages(record, self.phrases.get(record.code, ()))
 
@@ -60,7 +64,14 @@ def read_content(settings: Settings) -> Content:
     guides = load_guides(settings.knowledge_base / "procedures")
     records = Procedures(guides, load_catalogue(settings.catalogue_dir)).records()
     phrases = load_catalogue_phrases(settings.knowledge_base / "catalogue_phrases")
-    return Content(list(guides.values()), list(records), dict(phrases), load_regional(settings.knowledge_base / "regional.yml"))
+    events = load_life_events(settings.knowledge_base / "life_events")
+    return Content(
+        list(guides.values()),
+        list(events.values()),
+        list(records),
+        dict(phrases),
+        load_regional(settings.knowledge_base / "regional.yml"),
+    )
 
 
 def build(settings: Settings, embedder: Embedder | None = None) -> Retriever:

@@ -1,5 +1,6 @@
 """Answer, ask which, or say that we don't have it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,10 +35,18 @@ class Decision:
         return [candidate.code for candidate in self.candidates]
 
 
-def decide(candidates: list[Candidate]) -> Decision:
-    """From candidates best first: one clear winner is answered, a few close ones are asked back, else we decline."""
+def none_of(ranked: Sequence[Candidate]) -> float:
+    """The chance that none of all procedures is meant."""
+    return 1 - sum(candidate.chance for candidate in ranked)
+
+
+def decide(candidates: Sequence[Candidate], *, none: float | None = None) -> Decision:
+    """From candidates best first: one clear winner is answered, a few close ones are asked back, else we decline.
+
+    `none` is the chance that none is meant, where some of the candidates ranked have been left out since.
+    """
     best = tuple(candidates[:MAX_CHOICES])
-    none = 1 - sum(candidate.chance for candidate in candidates)
+    none = none_of(candidates) if none is None else none
     if not best or best[0].chance < MIN_TO_OFFER or none > MAX_NONE:
         return Decision("decline", ())
     lead = best[0].chance - (best[1].chance if len(best) > 1 else 0.0)

@@ -6,6 +6,7 @@ from typing import Any
 
 from motcua.procedures.catalogue.record import Record
 from motcua.procedures.guide import Guide
+from motcua.procedures.life_events import LifeEvent
 
 # What people say: matched by meaning as well as by words. The other sections are matched by words alone.
 PHRASE_SECTIONS = ("name", "also_called", "question", "summary")
@@ -38,6 +39,14 @@ def record_passages(record: Record, phrases: Sequence[str]) -> Iterator[Passage]
     yield Passage(record.code, "name", name, reviewed=False)
     for phrase in (*others, *phrases):
         yield Passage(record.code, "also_called", phrase, reviewed=False)
+
+
+def event_passages(event: LifeEvent) -> Iterator[Passage]:
+    """A life event: its name, how people say it, what they ask."""
+    yield Passage(event.code, "name", event.name)
+    yield from (Passage(event.code, "also_called", phrase) for phrase in event.also_called)
+    yield from (Passage(event.code, "question", question) for question in event.questions)
+    yield Passage(event.code, "summary", event.summary)
 
 
 def _sections(guide: Guide) -> Iterator[tuple[str, str]]:

@@ -17,9 +17,13 @@ from motcua.procedures.answers import Answers
 from motcua.procedures.distinctions import load_distinctions
 from motcua.procedures.facts import load_facts
 from motcua.procedures.life_events import LifeEvents, load_life_events
+from motcua.procedures.linter import all_texts
 from motcua.procedures.loader import Guides
 from motcua.procedures.moves import load_moves
 from motcua.settings import ROOT
+from motcua.vietnamese.lexicon import dictionary_words
+from motcua.vietnamese.reading import Reader
+from motcua.vietnamese.regional import load_regional
 from motcua.vietnamese.vocabulary import Vocabulary
 from tests.fakes import PhraseRetriever
 
@@ -115,6 +119,8 @@ def build(guides: Guides, vocabulary: Vocabulary, life_events: LifeEvents) -> Ca
     answers, places = Answers(knowledge), load_places(knowledge / "places.yml")
     facts, moves = load_facts(knowledge / "facts.yml"), load_moves(knowledge / "dialogue.yml")
     distinctions = load_distinctions(knowledge / "distinctions.yml")
+    own = [text for guide in guides.values() for text in all_texts(guide)]
+    reader = Reader.train(load_regional(knowledge / "regional.yml"), own, words=dictionary_words())
 
     def built(folder: Path, *codes: str) -> Services:
         registry = SqlRegistry(f"sqlite:///{folder / 'dossiers.db'}")
@@ -129,6 +135,7 @@ def build(guides: Guides, vocabulary: Vocabulary, life_events: LifeEvents) -> Ca
             facts=facts,
             moves=moves,
             distinctions=distinctions,
+            reader=reader,
             life_events={code: event for code, event in life_events.items() if set(event.procedures) <= set(chosen)},
         )
 

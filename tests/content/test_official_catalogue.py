@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from motcua.procedures.answers import Answers
-from motcua.procedures.guide import SECTIONS
 from motcua.procedures.catalogue.importing import Imported, entries, import_files, manifest, read_record
 from motcua.procedures.catalogue.record import Record
 from motcua.procedures.catalogue.report import write_report
 from motcua.procedures.catalogue.store import load_catalogue, write_catalogue
 from motcua.procedures.catalogue.tables import PAPERS_HEAD
+from motcua.procedures.guide import SECTIONS
 from motcua.settings import ROOT
 from tests.motcua.catalogue_samples import lost
 

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from motcua.procedures.answers import Answers, source_facts
-from motcua.procedures.guide import SECTIONS
 from motcua.procedures.catalogue.portal import read_portal
+from motcua.procedures.guide import SECTIONS
 from tests.motcua.catalogue_samples import portal_facts, record
 
 KNOWLEDGE = Path(__file__).parents[3] / "knowledge_base"
