@@ -12,9 +12,11 @@ from motcua.retrieval.bags import Bags
 from motcua.retrieval.embedder import Vectors
 from motcua.retrieval.index import Index
 from motcua.vietnamese.terms import terms, with_pairs
+from motcua.vietnamese.vocabulary import Vocabulary
 
 # Of each procedure; "…_lead" is how far it stands above the best of the others.
 NAMES: tuple[str, ...] = ("phrase", "phrase_lead", "text", "coverage", "coverage_lead", "name_coverage")
+NAMES += ("action_agrees", "action_clashes", "action_unasked")
 NAMES += ("dense", "dense_lead", "name_dense", "margin", "margin_lead", "letters", "letters_lead", "reviewed")
 # Of the question: what speaks for "none of these".
 ASKED_NAMES: tuple[str, ...] = ("scope", "unknown", "length")
@@ -48,8 +50,9 @@ class LeftOut:
 class Evidence:
     """Computes the features of NAMES for every procedure at once."""
 
-    def __init__(self, index: Index) -> None:
-        self._index = index
+    def __init__(self, index: Index, vocabulary: Vocabulary) -> None:
+        self._index, self._vocabulary = index, vocabulary
+        self._actions = [vocabulary.actions_in(terms(name)) for name in index.names()]
         self._like_record = _like_record(index)
         self._names = Bags([set(with_pairs(terms(name))) for name in index.names()])
         self._bags = Bags(_bags(index, ~index.is_question))
@@ -70,7 +73,18 @@ class Evidence:
         dense, letter = _above_floor(index.best_of_each(cosines)), index.best_of_each(letters)
         named = _above_floor(index.best_of_each(np.where(self._is_name, cosines, _FLOOR)))
         coverage, margins = self._coverage(question, left_out), self._margins(question, left_out)
-        columns = [phrase, _lead(phrase), text, coverage, _lead(coverage), self._names.said(pairs), dense, _lead(dense), named]
+        columns = [
+            phrase,
+            _lead(phrase),
+            text,
+            coverage,
+            _lead(coverage),
+            self._names.said(pairs),
+            *self._of_actions(question),
+            dense,
+            _lead(dense),
+            named,
+        ]
         columns += [margins, _lead(margins), letter, _lead(letter), self._reviewed_but(left_out)]
         return np.asarray(np.stack(columns, axis=1), dtype=np.float32)
 
@@ -78,6 +92,15 @@ class Evidence:
         """(ASKED_NAMES,) what the question itself tells of whether some procedure answers it."""
         asked = [question.scope, self._bags.unknown(question.asked), math.log1p(len(question.asked))]
         return np.array(asked, dtype=np.float32)
+
+    def _of_actions(self, question: Question) -> NDArray[np.float32]:
+        """(3, procedures) whether what is to be done agrees with the name, clashes with it, or is in the name alone."""
+        asked = self._vocabulary.actions_in(list(question.asked))
+        rows = [
+            (bool(asked & own), bool(asked and own and not asked & own), bool(not asked and own - {"new"}))
+            for own in self._actions
+        ]
+        return np.array(rows, dtype=np.float32).T
 
     def _hidden(self, left_out: LeftOut) -> NDArray[np.bool_]:
         hidden = np.zeros(len(self._index.passages), dtype=np.bool_)

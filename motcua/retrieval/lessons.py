@@ -90,7 +90,7 @@ class Lessons:
         return [*self._answerable(), *self._unanswerable()]
 
     def _answerable(self) -> Iterator[Example]:
-        evidence, (questions, others) = Evidence(self._index), self._samples
+        evidence, (questions, others) = Evidence(self._index, self._vocabulary), self._samples
         margins, logits = scores_left_out(list(questions.values()), others), self._logits
         chance = np.random.default_rng(0)
         for number, (place, sample) in enumerate(questions.items()):
@@ -103,7 +103,7 @@ class Lessons:
 
     def _unanswerable(self) -> Iterator[Example]:
         (asked, vectors, inside), logits = self._inside_and_outside, self._logits
-        evidence = Evidence(self._index)
+        evidence = Evidence(self._index, self._vocabulary)
         for place in np.flatnonzero(~inside):
             margins = self.classifier.scores(asked[place], vectors[place])
             question = Question(asked[place], vectors[place], margins, float(logits[place]))

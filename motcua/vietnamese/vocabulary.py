@@ -1,6 +1,6 @@
 """The words by which people ask: which section they mean, what is only politeness, what corrects us."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
@@ -19,6 +19,7 @@ class Vocabulary:
     corrections: tuple[Phrase, ...]
     rejections: tuple[Phrase, ...]
     relatives: tuple[str, ...]
+    actions: dict[str, tuple[Phrase, ...]] = field(default_factory=dict)
 
     def sections_in(self, text: str) -> list[str]:
         """The sections a text asks for by name, in the order of the vocabulary."""
@@ -29,6 +30,10 @@ class Vocabulary:
         """The terms left when section phrases and politeness are gone: what the question is about."""
         asked = [phrase for phrases in self.sections.values() for phrase in phrases]
         return without(terms(text), [*asked, *self.fillers])
+
+    def actions_in(self, said: list[str]) -> frozenset[str]:
+        """What is to be done with a paper, by folded terms: "cấp lại vì mất" → again."""
+        return frozenset(action for action, phrases in self.actions.items() if any(_at(said, phrase) for phrase in phrases))
 
     def corrected(self, text: str) -> list[str]:
         """The terms of what a correction wants instead: "không, ý tôi là tạm trú chứ không phải thường trú" → tam tru."""
@@ -59,6 +64,7 @@ def load_vocabulary(path: Path) -> Vocabulary:
         corrections=_phrases(words["corrections"]),
         rejections=_phrases(words["rejections"]),
         relatives=tuple(words["relatives"]),
+        actions={action: _phrases(texts) for action, texts in words.get("actions", {}).items()},
     )
 
 
