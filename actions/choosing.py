@@ -22,11 +22,10 @@ def pick_case(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> E
         return None
     guide = ours.guides[turn.procedure]
     papers = {"turn": turn, "sections": ("papers",), "unit": unit_of(turn, ours)}
+    if cases_told(guide, ours.facts, turn.told) and is_short(turn):
+        return replies.answer(dispatcher, ours, guide, **papers)
     if case := _case_named(turn, ours):
         return replies.answer(dispatcher, ours, guide, case=case, **papers)
-    fitting = [told.case.id for told in cases_told(guide, ours.facts, turn.facts_for(guide.code))]
-    if fitting and not turn.intent.startswith("correct") and is_short(turn):
-        return replies.answer(dispatcher, ours, guide, **papers)
     if turn.moves & {"unsure", "none_fits"} or turn.intent == "deny" or is_only_a_choice(turn.text):
         return replies.answer(dispatcher, ours, guide, in_all_cases=True, **papers)
     return None
