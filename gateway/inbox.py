@@ -53,10 +53,12 @@ class Inbox:
         address: dict[str, Any] | None = None,
         raw_event: str | None = None,
         is_ignored: bool = False,
+        replies: Sequence[Reply] | None = None,
     ) -> Message:
         """Stores a message, or finds the one already stored under this id: a second delivery changes nothing.
 
         With an `address` its replies are pushed there by the channel of that name; without one the client fetches them.
+        Given its `replies`, it is answered by them and the bot never sees it.
         """
         values = {
             "conversation": conversation,
@@ -70,8 +72,11 @@ class Inbox:
         mine = (MESSAGES.c.channel == channel, MESSAGES.c.conversation == conversation, MESSAGES.c.external_id == external_id)
         try:
             with self._database.writing() as connection:
-                state = "ignored" if is_ignored else _state(connection, conversation)
+                state = "ignored" if is_ignored else _state(connection, conversation) if replies is None else "waiting"
                 connection.execute(MESSAGES.insert().values(**values, state=state, received_at=now()))
+                if replies is not None:
+                    row = connection.execute(select(MESSAGES).where(*mine)).mappings().one()
+                    _keep(connection, _message(row), replies)
         except IntegrityError:
             pass  # it was here before; what counts is the row
         (found,) = self._rows(*mine)
@@ -110,15 +115,8 @@ class Inbox:
 
         False, and nothing changes, if the message was waiting no longer.
         """
-        update = MESSAGES.update().where(MESSAGES.c.id == message.id, MESSAGES.c.state == "waiting")
-        values = {"replies": _json(list(replies)), "state": "answered", "answered_at": now(), "claimed_by": None}
         with self._database.writing() as connection:
-            if not connection.execute(update.values(**values, claimed_until=0.0)).rowcount:
-                return False
-            address = connection.execute(select(MESSAGES.c.address).where(MESSAGES.c.id == message.id)).scalar_one()
-            if address is not None and replies:
-                connection.execute(OUTBOX.insert(), [_outgoing(message, reply, address) for reply in replies])
-            return True
+            return _keep(connection, message, replies)
 
     def _rows(self, *conditions: ColumnElement[bool]) -> list[Message]:
         with self._database.reading() as connection:
@@ -129,6 +127,17 @@ class Inbox:
 def _state(connection: Connection, conversation: str) -> State:
     paused = select(PAUSES.c.conversation).where(PAUSES.c.conversation == conversation, PAUSES.c.until > clock())
     return "for_staff" if connection.execute(paused).first() else "waiting"
+
+
+def _keep(connection: Connection, message: Message, replies: Sequence[Reply]) -> bool:
+    update = MESSAGES.update().where(MESSAGES.c.id == message.id, MESSAGES.c.state == "waiting")
+    values = {"replies": _json(list(replies)), "state": "answered", "answered_at": now(), "claimed_by": None}
+    if not connection.execute(update.values(**values, claimed_until=0.0)).rowcount:
+        return False
+    address = connection.execute(select(MESSAGES.c.address).where(MESSAGES.c.id == message.id)).scalar_one()
+    if address is not None and replies:
+        connection.execute(OUTBOX.insert(), [_outgoing(message, reply, address) for reply in replies])
+    return True
 
 
 def _outgoing(message: Message, reply: Reply, address: str) -> dict[str, Any]:

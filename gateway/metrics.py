@@ -33,6 +33,11 @@ class Metrics:
         """A request was refused, or a message ignored, for being one of too many."""
         self._limited.labels(channel).inc()
 
+    @property
+    def registry(self) -> CollectorRegistry:
+        """Where connectors add figures of their own."""
+        return self._registry
+
     def exposition(self) -> bytes:
         """All counters in Prometheus' text format."""
         return generate_latest(self._registry)

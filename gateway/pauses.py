@@ -34,3 +34,9 @@ class Pauses:
         """The bot answers again, from the next message on."""
         with self._database.writing() as connection:
             connection.execute(PAUSES.delete().where(PAUSES.c.conversation == conversation))
+
+    def end_if_over(self, conversation: str) -> bool:
+        """Whether a pause of this conversation ran out since this was last asked: then the bot may say that it is back."""
+        over = PAUSES.delete().where(PAUSES.c.conversation == conversation, PAUSES.c.until <= clock())
+        with self._database.writing() as connection:
+            return bool(connection.execute(over).rowcount)
