@@ -48,7 +48,7 @@ class OpenApi:
             return _read(response)
         except httpx.HTTPError as error:
             raise ZaloUnreachable(type(error).__name__) from error
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise ZaloUnreachable(f"http_{response.status_code}") from error
 
 
