@@ -4,7 +4,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,11 +28,12 @@ class Stack:
 
 
 @contextmanager
-def running_stack(var: Path) -> Iterator[Stack]:
-    """Starts everything on the index and model of the repository; ends it however the tests end."""
+def running_stack(var: Path, more: Mapping[str, str]) -> Iterator[Stack]:
+    """Starts everything on the index and model of the repository, with more settings; ends it however the tests end."""
     built = load_settings()
     environment = {
         **os.environ,
+        **more,
         "MOTCUA_VAR": str(var),
         "MOTCUA_INDEX_DIR": str(built.index_dir),
         "MOTCUA_MODELS_DIR": str(built.models_dir),

@@ -18,6 +18,13 @@ def bot_routes(world: World) -> APIRouter:
 
     @router.post("/bot{token}/{method}")
     async def call(token: str, method: str, request: Request) -> JSONResponse:
+        response = await answer(token, method, request)
+        if "Webhook" in method:
+            # python-zalo-bot asks these in an event loop of its own and leaves its connection open when that ends.
+            response.headers["Connection"] = "close"
+        return response
+
+    async def answer(token: str, method: str, request: Request) -> JSONResponse:
         bot = world.bots.get(token)
         if bot is None:
             return _refusal(401)

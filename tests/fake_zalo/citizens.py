@@ -16,6 +16,9 @@ class Citizens:
         self._world = world
         self._client = client or httpx.Client(timeout=20)
 
+    def close(self) -> None:
+        self._client.close()
+
     def says(self, account: Account, user_id: str, text: str, **message: Any) -> httpx.Response:
         return self.sends(account, user_id, "text", text=text, **message)
 

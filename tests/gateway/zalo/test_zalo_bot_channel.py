@@ -88,7 +88,8 @@ async def test_a_bot_taken_out_of_the_settings_is_an_alarm(channel: BotChannel) 
 
 
 @pytest.mark.parametrize(
-    "said", [httpx.Response(200, text="<html>"), httpx.Response(200, json=[1]), httpx.ConnectError("https://zalo.test/bot" + TOKEN)]
+    "said",
+    [httpx.Response(200, text="<html>"), httpx.Response(200, json=[1]), httpx.ConnectError("https://zalo.test/bot" + TOKEN)],
 )
 async def test_what_is_no_answer_of_zalo_is_tried_again_without_a_word_of_the_token(
     channel: BotChannel, said: httpx.Response | httpx.HTTPError, caplog: pytest.LogCaptureFixture

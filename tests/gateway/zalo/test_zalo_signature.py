@@ -54,4 +54,7 @@ def test_each_application_has_its_own_secret() -> None:
 def test_before_there_is_a_secret_an_event_is_dropped_and_nobody_refused() -> None:
     assert read_signed(TEXT.encode(), "", (Application(app_id=APP),)) == ("no_secret", {})
     assert read_signed(b"anything", "", ()) == ("no_secret", {})
-    assert read_signed(TEXT.encode(), "", (Application(app_id=APP), Application(app_id="1", oa_secret="x"))) == ("no_secret", {})
+    assert read_signed(TEXT.encode(), "", (Application(app_id=APP), Application(app_id="1", oa_secret="x"))) == (
+        "no_secret",
+        {},
+    )

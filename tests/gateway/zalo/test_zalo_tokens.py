@@ -114,9 +114,7 @@ async def test_zalo_out_of_reach_is_no_alarm_and_the_pair_stays(
     assert await sender.tokens.current(OA)
 
 
-async def test_an_idle_account_keeps_its_consent(
-    world: World, account: Account, make_sender: MakeSender, clock: Clock
-) -> None:
+async def test_an_idle_account_keeps_its_consent(world: World, account: Account, make_sender: MakeSender, clock: Clock) -> None:
     tokens = make_sender(account).tokens  # the second account of the settings was never connected, and holds up nothing
     for _ in range(120):
         clock.advance(DAY)

@@ -22,9 +22,7 @@ LONG = "\n\n".join(f"Phần {number}: " + "giấy tờ cần có, " * 60 + "hế
 
 
 @pytest.fixture
-def open_zalo(
-    tmp_path: Path, account: Account, world: World, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Open]:
+def open_zalo(tmp_path: Path, account: Account, world: World, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     with ExitStack() as stack:
 
         def opened(bot: FakeBot | None = None, **fields: Any) -> Running:
@@ -57,7 +55,9 @@ def test_the_bot_reads_the_words_and_not_the_numbers(open_zalo: Open) -> None:
     assert "024090001234" not in json.dumps(bot.heard) + str(zalo.transcript())
 
 
-@pytest.mark.parametrize(("what", "signal"), [("image", "send_attachment"), ("audio", "send_attachment"), ("sticker", "send_nothing")])
+@pytest.mark.parametrize(
+    ("what", "signal"), [("image", "send_attachment"), ("audio", "send_attachment"), ("sticker", "send_nothing")]
+)
 def test_what_the_bot_cannot_read_gets_an_answer_too(open_zalo: Open, what: str, signal: str) -> None:
     zalo = open_zalo()
     zalo.citizens.sends(zalo.account, PERSON, what, attachments=[{"type": what, "payload": {"url": "u"}}])
