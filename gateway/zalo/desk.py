@@ -58,6 +58,8 @@ class Desk:
     async def hand_over(self, happening: Happening, address: Address, *, until: float) -> None:
         """Staff wrote to the citizen: their words are kept, and the bot stays silent until then."""
         conversation, state, taken = self.conversation(happening), self._state, take_in(happening.text)
+        if await asyncio.to_thread(state.inbox.find, conversation, happening.external_id):
+            return  # delivered again, perhaps an hour late: the bot may have come back meanwhile
         if not await asyncio.to_thread(state.pauses.is_paused, conversation):
             await self._say("taken_over", "", f"taken-over-{happening.external_id}", happening, address)
         await asyncio.to_thread(state.pauses.pause, conversation, until, "zalo_staff")

@@ -66,7 +66,7 @@ class OfficialAccountChannel:
         try:
             answer = await self._answer(oa_id, user_id, message_of(part, buttons))
         except NoToken as missing:
-            return TryLater(*self._brakes.stop(oa_id, missing.reason)) if missing.is_alarm else TryLater(1.0, missing.reason)
+            return TryLater(*self._brakes.stop(oa_id, missing.reason)) if missing.is_alarm else TryLater(None, missing.reason)
         except ZaloUnreachable as fault:
             return TryLater(None, fault.reason)
         if answer.requests_left == 0:

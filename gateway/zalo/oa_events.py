@@ -55,7 +55,7 @@ def read_event(event: dict[str, Any]) -> Happening:
         kind = "staff_replied"
     message = _block(event, "message")
     account, person = _who(event)
-    if kind in ("said", "followed", "staff_replied", "withdrew") and (not account or not person or account == person):
+    if kind in ("said", "followed", "staff_replied") and (not account or not person or account == person):
         kind = "ignored"
     return Happening(
         kind,

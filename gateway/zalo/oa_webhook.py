@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -69,6 +70,15 @@ class OfficialAccountWebhook:
                 until = self._clock() + self._settings.takeover_minutes * 60
                 await self._desk.hand_over(happening, address, until=until)
             case "withdrew":
-                await self._desk.forget(happening)
+                await self._forget(happening, str(event["app_id"]))
             case "ignored" | "unknown":
                 await asyncio.to_thread(self._unhandled.note, str(event.get("event_name", "")), event)
+
+    async def _forget(self, happening: Happening, app_id: str) -> None:
+        """Erases a person where the event says, or in every account of the application where it names none."""
+        if not happening.person:
+            logger.error("A citizen withdrew their consent and Zalo did not say who: erase by hand")
+        apps = (app for app in self._settings.applications if app.app_id == app_id)
+        accounts = (happening.account,) if happening.account else (oa_id for app in apps for oa_id in app.accounts)
+        for oa_id in accounts:
+            await self._desk.forget(replace(happening, account=oa_id))

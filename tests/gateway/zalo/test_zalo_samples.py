@@ -1,4 +1,4 @@
-"""Zalo's own payloads and vectors, where SHARED_DATA names a folder that lies beside them; they are not part of the repository."""
+"""Zalo's own payloads and vectors: only where SHARED_DATA names a folder beside which they lie."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""A citizen writes in Zalo and reads the answer there: over HTTP, through fake Zalo and gateway, with a stand-in for the bot."""
+"""A citizen writes in Zalo and reads the answer there: over HTTP, through the gateway, with a stand-in for the bot."""
 
 import json
 import logging
@@ -119,12 +119,26 @@ def test_the_bot_comes_back_by_itself_when_staff_have_been_silent_for_a_while(op
     assert zalo.world.next_message()["text"] == "Đã nhận: lệ phí"
 
 
-def test_who_withdraws_their_consent_is_forgotten(open_zalo: Open) -> None:
+def test_a_word_of_staff_that_zalo_delivers_again_later_does_not_silence_the_bot_again(open_zalo: Open, clock: Clock) -> None:
+    zalo = open_zalo()
+    event = zalo.citizens.event(zalo.account, PERSON, "oa_send_text", text="Chào bác", msg_id="s-1")
+    event |= {"sender": {"id": OA, "admin_id": "99"}, "recipient": {"id": PERSON}}
+    clock.advance(-31 * 60)
+    zalo.citizens.post(zalo.account, event)
+    clock.advance(31 * 60)
+    zalo.citizens.post(zalo.account, event, num_retry="3")
+    zalo.citizens.says(zalo.account, PERSON, "làm khai sinh")
+    said = [zalo.world.next_message()["text"] for _ in range(3)]
+    assert said[-1] == "Đã nhận: làm khai sinh"
+
+
+@pytest.mark.parametrize("where", [{"oa_id": OA}, {"oa_id": ""}])
+def test_who_withdraws_their_consent_is_forgotten(open_zalo: Open, where: dict[str, str]) -> None:
     zalo = open_zalo()
     zalo.citizens.says(zalo.account, PERSON, "làm khai sinh")
     zalo.world.next_message()
     assert zalo.transcript()
-    assert zalo.citizens.does(zalo.account, "user_withdraw", user_id=PERSON).status_code == 200
+    assert zalo.citizens.does(zalo.account, "user_withdraw", user_id=PERSON, **where).status_code == 200
     assert zalo.transcript() == []
 
 
