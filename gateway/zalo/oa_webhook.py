@@ -77,7 +77,8 @@ class OfficialAccountWebhook:
     async def _forget(self, happening: Happening, app_id: str) -> None:
         """Erases a person where the event says, or in every account of the application where it names none."""
         if not happening.person:
-            logger.error("A citizen withdrew their consent and Zalo did not say who: erase by hand")
+            logger.error("A citizen withdrew their consent, and Zalo did not say who in the way we know")
+            return
         apps = (app for app in self._settings.applications if app.app_id == app_id)
         accounts = (happening.account,) if happening.account else (oa_id for app in apps for oa_id in app.accounts)
         for oa_id in accounts:
