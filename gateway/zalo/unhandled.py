@@ -4,14 +4,14 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from gateway.database import Database
 from gateway.zalo.tables import UNHANDLED
 
 
 class Unhandled:
-    """How often each came, and what the last one looked like."""
+    """How often each came, and what the last one looked like: the table zalo_unhandled_events."""
 
     def __init__(self, database: Database, clock: Callable[[], float]) -> None:
         self._database, self._clock = database, clock
@@ -20,14 +20,13 @@ class Unhandled:
         """One more of them. No value of it is kept: they may be anything, a phone number too."""
         mine = UNHANDLED.c.name == name[:64]
         values = {"shape": json.dumps(shape(event)), "last_at": self._clock()}
-        with self._database.writing() as connection:
-            if not connection.execute(UNHANDLED.update().where(mine).values(count=UNHANDLED.c.count + 1, **values)).rowcount:
-                connection.execute(UNHANDLED.insert().values(name=name[:64], count=1, **values))
-
-    def counts(self) -> dict[str, int]:
-        """How many came, by name."""
-        with self._database.reading() as connection:
-            return {row.name: row.count for row in connection.execute(select(UNHANDLED.c.name, UNHANDLED.c.count))}
+        again = UNHANDLED.update().where(mine).values(count=UNHANDLED.c["count"] + 1, **values)
+        try:
+            with self._database.writing() as connection:
+                if not connection.execute(again).rowcount:
+                    connection.execute(UNHANDLED.insert().values(name=name[:64], count=1, **values))
+        except IntegrityError:  # another process noted the first one this very moment
+            self.note(name, event)
 
 
 def shape(value: Any) -> Any:

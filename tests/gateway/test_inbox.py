@@ -4,6 +4,8 @@ import pytest
 
 from gateway.database import Database
 from gateway.inbox import Inbox
+from gateway.outbox import Outbox
+from gateway.pauses import Pauses
 
 REPLY = {"text": "Đăng ký khai sinh: giấy tờ cần có", "status": "answered_from_guide", "procedures": ["1.001193"]}
 
@@ -74,3 +76,20 @@ def test_a_transcript_holds_one_conversation_in_order(inbox: Inbox) -> None:
 @pytest.mark.parametrize("text", ["'; DROP TABLE messages; --", "👶🏻", "<b>x</b>", "a" * 10_000, ""])
 def test_any_text_is_stored_as_it_is(inbox: Inbox, text: str) -> None:
     assert inbox.accept("cuoc-1", "web", "id-1", text, "send_nothing").text == text
+
+
+def test_a_message_with_its_replies_is_answered_and_the_bot_never_sees_it(inbox: Inbox, database: Database) -> None:
+    Pauses(database).pause("cuoc-1", 4e9, "can-bo-1")
+    for _ in range(2):
+        message = inbox.accept("cuoc-1", "zalo_oa", "id-1", "", None, address={"user_id": "1"}, replies=[REPLY])
+        assert (message.state, message.replies) == ("answered", (REPLY,))
+    assert inbox.claim("me", 9) == []
+    assert [delivery.reply for delivery in Outbox(database).claim("me", 9, ["zalo_oa"])] == [REPLY]
+
+
+def test_the_end_of_a_pause_is_noticed_once(database: Database) -> None:
+    pauses = Pauses(database)
+    pauses.pause("cuoc-1", 4e9, "can-bo-1")
+    assert not pauses.end_if_over("cuoc-1")
+    pauses.pause("cuoc-1", 1.0, "can-bo-1")
+    assert [pauses.end_if_over("cuoc-1") for _ in range(2)] == [True, False]
