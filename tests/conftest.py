@@ -33,6 +33,6 @@ def zalo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ConnectedZalo]:
 @pytest.fixture(scope="session")
 def stack(zalo: ConnectedZalo) -> Iterator[Stack]:
     """One running assistant for all tests that talk to it, on the web and in Zalo."""
-    with running_stack(zalo.folder, zalo.environment) as running:
+    with running_stack(zalo.folder, **zalo.environment) as running:
         zalo.account.app.webhook = f"{running.url}/zalo/oa"
         yield running

@@ -11,7 +11,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels.turns import Replies, forget, replies_of, whole
+from bot.channels.turns import ActionsAreDown, Replies, forget, replies_of, whole
 
 logger = logging.getLogger(__name__)
 
@@ -84,6 +84,8 @@ class GatewayInput(InputChannel):
             return response.json({"error": "loading"}, status=503)
         try:
             return response.json({"replies": await handle(agent, conversation, request.json)})
+        except ActionsAreDown:
+            return response.json({"error": "actions"}, status=503)
         except Exception as error:  # the edge of the process: the citizen's text must not reach log or answer
             logger.error("Turn failed in conversation %s: %s", conversation, type(error).__name__)
             return response.json({"error": "turn"}, status=500)

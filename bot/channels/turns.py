@@ -4,13 +4,16 @@ Rasa saves the tracker once, at the end of a turn (`MessageProcessor.handle_mess
 message that the tracker holds has been answered, and one that it does not hold has left no trace.
 """
 
+import asyncio
 from typing import Any
+from urllib.parse import urlsplit
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.core.tracker_store import FailSafeTrackerStore, InMemoryTrackerStore, SQLTrackerStore, TrackerStore
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
 
 Replies = list[dict[str, Any]]
 
@@ -25,8 +28,25 @@ async def replies_of(agent: Agent, message: UserMessage) -> Replies:
         tracker = await _store(agent).retrieve(message.sender_id)
         if (earlier := _replies_in(tracker, message.message_id)) is not None:
             return earlier
+        await _need_actions(agent.action_endpoint)
         await agent.processor.handle_message(message)
     return list(message.output_channel.replies)
+
+
+class ActionsAreDown(ConnectionError):
+    """The action server does not listen: the turn was not run, and may be later."""
+
+
+async def _need_actions(endpoint: EndpointConfig | None) -> None:
+    """Rasa would run the turn without its actions, lose what they say, and save it as done."""
+    if endpoint is None or endpoint.url is None:
+        return
+    address = urlsplit(endpoint.url)
+    try:
+        _, writer = await asyncio.open_connection(address.hostname, address.port)
+    except OSError as error:
+        raise ActionsAreDown from error
+    writer.close()
 
 
 async def forget(agent: Agent, conversation: str) -> None:

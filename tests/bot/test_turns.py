@@ -19,6 +19,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.data import TrainingType
+from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
 
 from bot.channels.gateway import GatewayInput
@@ -181,6 +182,13 @@ async def test_nobody_else_may_talk_or_erase(bot: Bot) -> None:
 async def test_a_bot_that_loads_its_model_says_so(bot: Bot) -> None:
     bot.agent.processor = None
     assert (await bot.post("id-1")).status_code == 503
+
+
+async def test_a_turn_is_not_run_without_its_actions(bot: Bot) -> None:
+    bot.agent.action_endpoint = EndpointConfig("http://127.0.0.1:1/webhook")
+    response = await bot.post("id-1")
+    assert (response.status_code, response.json()) == (503, {"error": "actions"})
+    assert bot.processor.turns == 0
 
 
 async def test_what_a_citizen_typed_is_in_no_log_when_a_turn_fails(bot: Bot, caplog: pytest.LogCaptureFixture) -> None:

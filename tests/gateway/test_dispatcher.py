@@ -102,6 +102,15 @@ async def test_a_bot_that_stays_away_is_apologised_for(inbox: Inbox) -> None:
     assert answered.replies == ({"text": TEXTS["failed_internal"], "status": "failed_internal"},)
 
 
+async def test_a_bot_whose_actions_stay_away_is_apologised_for_by_that_name(inbox: Inbox) -> None:
+    class ActionlessBot(FakeBot):
+        async def __call__(self, request: httpx.Request) -> httpx.Response:
+            return httpx.Response(503, json={"error": "actions"})
+
+    (answered,) = await _answered(inbox, ActionlessBot(), "khai sinh", patience=0.0)
+    assert _statuses(answered) == ["failed_actions"]
+
+
 async def test_patience_outlives_the_process(inbox: Inbox) -> None:
     _accept(inbox, "khai sinh")
     bot = FakeBot(failures=[503] * 99)
