@@ -30,16 +30,17 @@ class Settings:
     actions_port: int
     bot_token: str
     secret: str
+    database_url: str
+    limits_store: str
+    writes_per_minute: int
+    reads_per_minute: int
+    metrics_token: str
+    connectors: tuple[str, ...]
 
     @property
     def catalogue_dir(self) -> Path:
         """Where `make catalogue` puts the records of the national portal."""
         return self.var / "catalogue"
-
-    @property
-    def inbox_url(self) -> str:
-        """Database of the gateway's inbox."""
-        return f"sqlite:///{self.var / 'inbox.db'}"
 
     @property
     def dossiers_url(self) -> str:
@@ -67,6 +68,12 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         actions_port=_port(environment, "MOTCUA_ACTIONS_PORT", 5055),
         bot_token=environment.get("MOTCUA_BOT_TOKEN", ""),
         secret=environment.get("MOTCUA_SECRET", ""),
+        database_url=environment.get("MOTCUA_DATABASE_URL", f"sqlite:///{var / 'gateway.db'}"),
+        limits_store=environment.get("MOTCUA_LIMITS_STORE", "async+memory://"),
+        writes_per_minute=_count(environment, "MOTCUA_WRITES_PER_MINUTE", 15),
+        reads_per_minute=_count(environment, "MOTCUA_READS_PER_MINUTE", 180),
+        metrics_token=environment.get("MOTCUA_METRICS_TOKEN", ""),
+        connectors=tuple(environment.get("MOTCUA_CONNECTORS", "").replace(",", " ").split()),
     )
 
 
@@ -74,4 +81,11 @@ def _port(environment: Mapping[str, str], name: str, default: int) -> int:
     found = environment.get(name, str(default))
     if not found.isdigit() or not 0 < int(found) < 65536:
         raise SettingFault(name, found, "a port between 1 and 65535")
+    return int(found)
+
+
+def _count(environment: Mapping[str, str], name: str, default: int) -> int:
+    found = environment.get(name, str(default))
+    if not found.isdigit() or int(found) < 1:
+        raise SettingFault(name, found, "a whole number above 0")
     return int(found)
