@@ -24,13 +24,17 @@ def answer(
     runners_up: Sequence[str] = (),
 ) -> Events:
     """The sections asked for, from the guide, with their source."""
-    blocks = [services.answers.render(section, guide, unit=unit) for section in sections]
+    texts = [services.answers.render(section, guide, unit=unit) for section in sections]
+    source = services.answers.source(guide)
     dispatcher.utter_message(
-        text="\n\n".join([*blocks, services.answers.source(guide)]),
+        text="\n\n".join([*texts, source]),
         status="answered_from_guide",
         procedures=[guide.code, *(code for code in runners_up if code != guide.code)],
         sections=list(sections),
         sources=[source_facts(guide)],
+        title=guide.name,
+        blocks=services.answers.blocks(sections, guide, unit=unit),
+        source_line=source,
     )
     return [SlotSet("procedure", guide.code), SlotSet("sections", list(sections)), SlotSet("offered", None), *_remember(unit)]
 

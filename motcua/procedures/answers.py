@@ -1,8 +1,7 @@
 """Answers: fixed blocks made from a guide's fields by the templates in knowledge_base/answers, never free prose."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from motcua.procedures.blocks import Block, Names, day, forms_of, section_blocks, told_once
 from motcua.procedures.guide import Guide, Way
 
 # What a citizen can ask about a procedure; each is a template of knowledge_base/answers.
@@ -32,35 +32,26 @@ class Answers:
             autoescape=False,  # noqa: S701  plain text: each channel escapes for itself
         )
         self._templates.globals |= {"way_names": offices["ways"], "office_names": offices["offices"]}
-        names = offices["ways"]
-        self._templates.filters |= {"day": _day, "forms": forms_of, "told_once": partial(_told_once, names)}
+        self._names = Names(offices["ways"], offices["offices"])
+        self._templates.filters |= {"day": day, "forms": forms_of, "told_once": partial(_told_once, self._names.ways)}
 
     def render(self, section: str, guide: Guide, *, unit: object = None) -> str:
         """The text of one section; `unit` is the citizen's ward or commune where it is known."""
         text = self._templates.get_template(f"{section}.j2").render(guide=guide, unit=unit)
         return _BLANK_LINES.sub("\n\n", text).strip()
 
+    def blocks(self, sections: Sequence[str], guide: Guide, *, unit: Any = None) -> list[Block]:
+        """The same sections as data, for channels that show lists and tables."""
+        return [block for section in sections for block in section_blocks(section, guide, self._names, unit=unit)]
+
     def source(self, guide: Guide) -> str:
         """The line that says where the facts come from and how old they are."""
         return self.render("source", guide)
 
 
-def forms_of(guide: Guide) -> list[str]:
-    """ "paper: form" for each paper of the guide that has a form of its own."""
-    papers = [*guide.papers, *(paper for case in guide.cases for paper in case.papers)]
-    return [f"{paper.name}: {paper.form}" for paper in papers if paper.form]
-
-
 def _told_once(names: Mapping[str, str], ways: Iterable[Way], tell: Callable[[Way], str]) -> list[tuple[str, str]]:
     """(names of ways, what is told of them): ways of which the same is told share one line."""
-    told: dict[str, list[str]] = {}
-    for way in ways:
-        told.setdefault(tell(way).strip(), []).append(names[way.way])
-    return [(", ".join([first, *map(str.lower, others)]), text) for text, (first, *others) in told.items()]
-
-
-def _day(day: date) -> str:
-    return f"{day.day:02}/{day.month:02}/{day.year}"
+    return [(listed, tell(same[0]).strip()) for listed, same in told_once(names, ways, tell)]
 
 
 def source_facts(guide: Guide) -> Mapping[str, Any]:
