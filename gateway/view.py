@@ -1,6 +1,5 @@
 """How a visitor wants the page: language, colours and size of the text, kept in one cookie that holds nothing else."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from fastapi import Request, Response
@@ -51,8 +50,3 @@ def read_view(request: Request) -> View:
 
 def _one_of(found: str, known: tuple[str, ...], default: str) -> str:
     return found if found in known else default
-
-
-def text_of(texts: Mapping[str, Mapping[str, object]], view: View) -> Mapping[str, object]:
-    """The interface's texts in the language of the view."""
-    return texts[view.lang]

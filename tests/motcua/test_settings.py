@@ -30,12 +30,12 @@ def test_everything_that_is_written_goes_below_var(tmp_path: Path) -> None:
     settings = load_settings({"MOTCUA_VAR": str(tmp_path)})
     assert settings.index_dir.is_relative_to(tmp_path)
     assert settings.models_dir.is_relative_to(tmp_path)
-    assert settings.inbox_url == f"sqlite:///{tmp_path}/inbox.db"
+    assert settings.database_url == f"sqlite:///{tmp_path}/gateway.db"
     assert settings.dossiers_url == f"sqlite:///{tmp_path}/dossiers.db"
 
 
 def test_a_relative_var_still_gives_absolute_databases() -> None:
-    assert load_settings({"MOTCUA_VAR": "var"}).inbox_url.startswith(f"sqlite:///{Path.cwd()}")
+    assert load_settings({"MOTCUA_VAR": "var"}).database_url.startswith(f"sqlite:///{Path.cwd()}")
 
 
 def test_each_setting_is_read_from_its_variable(tmp_path: Path) -> None:
