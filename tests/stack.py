@@ -39,7 +39,7 @@ def running_stack(var: Path) -> Iterator[Stack]:
         "MOTCUA_HOST": "127.0.0.1",
         "MOTCUA_USER": str(os.getuid()),
         "MOTCUA_PYTHON": sys.executable,
-        **{f"MOTCUA_{name}PORT": str(_free_port()) for name in ("", "BOT_", "ACTIONS_")},
+        **{f"MOTCUA_{name}PORT": str(free_port()) for name in ("", "BOT_", "ACTIONS_")},
     }
     command = [sys.executable, "-W", "ignore", "-m", "deploy.local"]
     with subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
@@ -61,7 +61,8 @@ def _wait_for_address(process: "subprocess.Popen[str]") -> None:
     raise AssertionError("The assistant did not start:\n" + "".join(said))
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nothing listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -42,9 +42,11 @@ function onSubmit(event) {
   const pressed = event.submitter;
   if (form.matches("[data-say]")) {
     event.preventDefault();
-    if (form.id === "ask" && !pressed?.value) return ask(box.value);
+    // form.id would be the form's own field of that name
+    const isComposer = form.matches("#ask");
+    if (isComposer && !pressed?.value) return ask(box.value);
     const label = pressed.textContent.trim().replace(/\s+/g, " ");
-    send(pressed.value, form.id === "ask" ? undefined : label);
+    send(pressed.value, isComposer ? undefined : label);
     box.focus({ preventScroll: true });
   } else if (form.matches("[data-erase]")) {
     event.preventDefault();

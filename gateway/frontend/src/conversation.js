@@ -7,6 +7,9 @@ import { applyTicks } from "./ticks.js";
 const turns = document.querySelector(".turns");
 const isOffline = document.body.className === "offline";
 
+// Whether the server knows this visitor's conversation, as far as can be told from here; it says so if it does not.
+export const hasConversation = () => (isEmbedded ? Boolean(read("token")) : Boolean(turns?.querySelector(".citizen")));
+
 export const shown = (id) => turns?.querySelector(`.citizen[data-id="${CSS.escape(id)}"]`);
 
 // Where the server could not put the conversation on the page, it is fetched, or taken from this device.

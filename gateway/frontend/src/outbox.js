@@ -1,7 +1,7 @@
 // What was written and is not yet on the server: kept on the device, sent in order, again and again, under the same id.
 import { keep, read } from "./kept.js";
 import { openOnServer, request } from "./server.js";
-import { listen, setState, showSaid, shown } from "./conversation.js";
+import { hasConversation, listen, setState, showSaid, shown } from "./conversation.js";
 
 let sending = false;
 let pause = 1;
@@ -42,13 +42,21 @@ async function flush() {
   if (document.body.className === "offline" && navigator.onLine && !read("outbox", []).length) location.reload();
 }
 
+let isOpen = hasConversation();
+
+async function openOnce() {
+  if (!isOpen) await openOnServer();
+  isOpen = true;
+}
+
 // Hands one message over. Throws what can be tried again; what the server will never take is given back to the writer.
 async function hand({ id, text, label }, isSecondTry = false) {
   try {
+    await openOnce();
     await request("POST", "/api/messages", { id, text }, { Prefer: "respond-async" });
   } catch (error) {
     if (error.status === 401 && !isSecondTry) {
-      await openOnServer();
+      isOpen = false;
       return hand({ id, text, label }, true);
     }
     if (!error.status || error.status === 429 || error.status >= 500) throw error;
