@@ -74,12 +74,12 @@ async def read_message(message_id: str, request: Request, conversation: Conversa
 
 @routes.get("/api/messages/{message_id}/events", response_class=EventSourceResponse)
 async def watch_message(message_id: str, request: Request, conversation: Conversation) -> AsyncIterator[ServerSentEvent]:
-    """Server-sent events: `received`, then `answered` with the message and its replies, once, and the stream ends."""
+    """Server-sent events for our own page: `received`, then `answered` with the answers as HTML, and the stream ends."""
     message = await _find(request, conversation, message_id)
     yield ServerSentEvent(event="received", data={"id": message_id, "state": message.state})
     message = await wait(request, message, STREAM_SECONDS)
     if message.state != "waiting":
-        yield ServerSentEvent(event="answered", data=_shown(request, message, is_page=True))
+        yield ServerSentEvent(event="answered", data=_as_page(request, message))
 
 
 @routes.get("/api/conversation")
@@ -153,11 +153,15 @@ async def _find(request: Request, conversation: str, message_id: str) -> Message
 
 
 def _as_json(request: Request, message: Message) -> JSONResponse:
-    is_page = "html" in request.query_params
-    return JSONResponse(_shown(request, message, is_page=is_page), 202 if message.state == "waiting" else 200)
+    shown = _as_page(request, message) if "html" in request.query_params else _as_facts(message)
+    return JSONResponse(shown, 202 if message.state == "waiting" else 200)
 
 
-def _shown(request: Request, message: Message, *, is_page: bool) -> dict[str, Any]:
-    """A message for a client; our own page also gets its answers as HTML, which the server alone makes and escapes."""
-    shown = {"id": message.external_id, "state": message.state, "replies": list(message.replies or ())}
-    return {**shown, "html": request.app.state.face.piece(request, "answers", message, True, None)} if is_page else shown
+def _as_facts(message: Message) -> dict[str, Any]:
+    return {"id": message.external_id, "state": message.state, "replies": list(message.replies or ())}
+
+
+def _as_page(request: Request, message: Message) -> dict[str, Any]:
+    """For our own page: the answers as HTML, which the server alone makes and escapes."""
+    html = request.app.state.face.piece(request, "answers", message, True, None)
+    return {"id": message.external_id, "state": message.state, "html": html}

@@ -17,6 +17,7 @@ export function watchOutbox() {
   for (const { id, text, label } of read("outbox", [])) showSaid(id, label || text, "sending");
   addEventListener("online", () => flush());
   flush();
+  if (document.body.className === "offline") leaveOffline();
 }
 
 let onRefused = () => {};
@@ -38,8 +39,13 @@ async function flush() {
   } finally {
     sending = false;
   }
-  // The offline page has no server-made conversation: with the network back the real page takes over.
-  if (document.body.className === "offline" && navigator.onLine && !read("outbox", []).length) location.reload();
+}
+
+// The offline page has no conversation made by the server: as soon as the server is reached, the real page takes over.
+async function leaveOffline(pause = 2) {
+  const isReached = await request("GET", "/health").catch(() => null);
+  if (isReached && !read("outbox", []).length) return location.replace("/");
+  setTimeout(leaveOffline, pause * 1000, Math.min(pause * 2, 30));
 }
 
 let isOpen = hasConversation();

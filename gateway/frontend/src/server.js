@@ -34,7 +34,7 @@ export async function openOnServer() {
 export async function answerTo(id, onSlow) {
   for (let pause = 1; ; pause = Math.min(pause * 1.6, 15)) {
     try {
-      const answered = await streamed(id);
+      const answered = await streamed(id).catch(() => null);
       if (answered) return answered;
       const response = await request("GET", `/api/messages/${id}?html`);
       if (response.status === 200) return response.json();
@@ -50,17 +50,12 @@ async function streamed(id) {
   const response = await request("GET", `/api/messages/${id}/events`, null, { Accept: "text/event-stream" });
   if (!response.body) return null;
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  let buffer = "";
+  let said = "";
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return null;
-    buffer += value;
-    const frames = buffer.split(/\r?\n\r?\n/);
-    buffer = frames.pop();
-    for (const frame of frames) {
-      if (!/^event: answered$/m.test(frame)) continue;
-      reader.cancel();
-      return JSON.parse(frame.match(/^data: (.*)$/m)[1]);
-    }
+    if (done) break;
+    said += value; // an answer is one event, and the stream ends with it
   }
+  const answered = said.match(/^event: answered\r?\ndata: (.*)$/m);
+  return answered && JSON.parse(answered[1]);
 }
