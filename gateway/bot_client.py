@@ -14,6 +14,14 @@ _KEPT = ("text", "status", "procedures", "sections", "sources", "offered", "titl
 class BotUnavailable(ConnectionError):
     """No answer came: the bot is starting, gone or slow. The message is sent again; the bot runs no turn twice."""
 
+    status = "failed_internal"
+
+
+class ActionsUnavailable(BotUnavailable):
+    """The bot is up and its action server is not."""
+
+    status = "failed_actions"
+
 
 class BotFailed(RuntimeError):
     """The bot answered that it cannot take this message: sending it again would change nothing."""
@@ -45,6 +53,8 @@ class BotClient:
             response = await self._client.request(method, path, **content)
         except httpx.TransportError as error:
             raise BotUnavailable from error
+        if response.status_code == 503 and "actions" in response.text:
+            raise ActionsUnavailable
         if response.status_code in (404, 503):  # Rasa listens before its model is loaded
             raise BotUnavailable
         if response.status_code != 200:

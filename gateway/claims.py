@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Table, and_, exists, or_, select, update
+from sqlalchemy import Table, and_, exists, func, or_, select, update
 from sqlalchemy.sql import ColumnElement
 
 from gateway.database import Database, clock
@@ -27,6 +27,12 @@ class Claims:
             rows = connection.execute(candidates).mappings().all() if limit > 0 else []
             taken = (connection.execute(claim.where(table.c.id == row["id"], self._is_free(moment))).rowcount for row in rows)
             return [row for row, count in zip(rows, taken, strict=True) if count]
+
+    def count(self, state: str) -> int:
+        """How many rows are in that state."""
+        query = select(func.count()).select_from(self._table).where(self._table.c.state == state)
+        with self._database.reading() as connection:
+            return int(connection.execute(query).scalar_one())
 
     def renew(self, owner: str) -> None:
         """Keeps what this process works on for another lease."""

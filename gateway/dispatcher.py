@@ -86,14 +86,14 @@ class Dispatcher:
     async def _answer(self, message: Message) -> None:
         try:
             replies = await self._bot.replies(message) or [self._apology("failed_actions")]
-        except BotUnavailable:
+        except BotUnavailable as error:
             if self._may_wait(message):
                 pause = min(MAX_PAUSE, self._first_pause * 2**message.attempts)
                 await asyncio.to_thread(self._inbox.postpone, message, pause)
                 return
-            replies = self._failed(message)
+            replies = self._failed(message, error.status)
         except BotFailed:
-            replies = self._failed(message)
+            replies = self._failed(message, "failed_internal")
         await self.settle(message, replies)
 
     async def settle(self, message: Message, replies: list[Reply]) -> None:
@@ -106,9 +106,9 @@ class Dispatcher:
     def _may_wait(self, message: Message) -> bool:
         return message.first_tried_at is None or clock() - message.first_tried_at < self._patience
 
-    def _failed(self, message: Message) -> list[Reply]:
+    def _failed(self, message: Message, status: str) -> list[Reply]:
         logger.error("Message %d got no answer from the bot", message.id)
-        return [self._apology("failed_internal")]
+        return [self._apology(status)]
 
     def _apology(self, status: str) -> Reply:
         return {"text": self._texts[status], "status": status}

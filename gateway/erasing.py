@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from gateway.bot_client import BotClient, BotFailed, BotUnavailable
 from gateway.database import ERASURES, MESSAGES, OUTBOX, PAUSES, Database, now
+from gateway.worker import pause
 
 logger = logging.getLogger(__name__)
 
@@ -55,10 +56,7 @@ class Eraser:
                     await self._erase_there(conversation)
             except Exception as error:  # the edge of the loop
                 logger.error("Erasing failed: %s", type(error).__name__)
-            try:
-                await asyncio.wait_for(self._wake.wait(), PAUSE_SECONDS)
-            except TimeoutError:
-                continue
+            await pause(self._wake, PAUSE_SECONDS)
 
     async def _erase_there(self, conversation: str) -> None:
         try:

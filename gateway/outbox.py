@@ -112,7 +112,7 @@ class Outbox:
     def _finish(self, delivery: Delivery, state: State, **values: Any) -> None:
         update = OUTBOX.update().where(OUTBOX.c.id == delivery.id)
         with self._database.writing() as connection:
-            connection.execute(update.values(state=state, finished_at=now(), claimed_by=None, **values))
+            connection.execute(update.values(state=state, finished_at=now(), claimed_by=None, claimed_until=0.0, **values))
 
 
 def _delivery(row: Any) -> Delivery:

@@ -1,6 +1,7 @@
 """A loop that claims what is due and works on it, a bounded number at a time."""
 
 import asyncio
+import contextlib
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
@@ -70,10 +71,7 @@ class Worker(Generic[Job]):
                     await self._on_poll()
             except Exception as error:  # the edge of the loop: a database that is away for a moment must not end it
                 logger.error("Looking for work failed: %s", type(error).__name__)
-            try:
-                await asyncio.wait_for(self._wake.wait(), POLL_SECONDS)
-            except TimeoutError:
-                continue
+            await pause(self._wake, POLL_SECONDS)
 
     def _begin(self, job: Job) -> None:
         task = asyncio.create_task(self._do(job))
@@ -96,3 +94,10 @@ class Worker(Generic[Job]):
                     await asyncio.to_thread(self._claims.renew, self.owner)
                 except Exception as error:  # as above; a lost claim is noticed when the work is stored
                     logger.error("Renewing claims failed: %s", type(error).__name__)
+
+
+async def pause(wake: asyncio.Event, seconds: float) -> None:
+    """Ends when it is woken, or after these seconds. (asyncio.wait_for of Python 3.11 can swallow a cancellation.)"""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await wake.wait()

@@ -1,8 +1,10 @@
 """A whole gateway on a temporary inbox, with the bot each test gives it."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import httpx
 import pytest
@@ -14,6 +16,34 @@ from motcua.settings import Settings, load_settings
 from tests.fakes import FakeBot
 
 OpenGateway = Callable[[FakeBot], AbstractAsyncContextManager[httpx.AsyncClient]]
+
+
+class Work(Protocol):
+    """A dispatcher, a deliverer or an eraser."""
+
+    def start(self) -> None: ...
+
+    async def close(self) -> None: ...
+
+
+Worked = TypeVar("Worked", bound=Work)
+
+
+@asynccontextmanager
+async def running(work: Worked) -> AsyncIterator[Worked]:
+    """Starts it and stops it, as the app does."""
+    work.start()
+    try:
+        yield work
+    finally:
+        await work.close()
+
+
+async def until(happened: Callable[[], object]) -> None:
+    """Waits for something that must happen."""
+    async with asyncio.timeout(10):
+        while not happened():
+            await asyncio.sleep(0.001)
 
 
 @pytest.fixture
