@@ -85,7 +85,7 @@ async def change_view(request: Request, change: Annotated[str, Form()] = "", bac
 
 @routes.get("/embed", response_class=HTMLResponse)
 async def embedded(request: Request) -> Response:
-    """The chat inside a frame of the sites named in MOTCUA_EMBED_ORIGINS. No cookie reaches it there: its script keeps a token."""
+    """The chat inside a frame of the sites named in MOTCUA_EMBED_ORIGINS; no cookie reaches it there."""
     response = _empty(request, "embed.html")
     origins = " ".join(request.app.state.settings.embed_origins)
     if origins:

@@ -26,7 +26,7 @@ def draw_pdf(checklist: "Checklist", texts: Mapping[str, Any]) -> bytes:
     sheet.papers(checklist.papers)
     for case in checklist.cases:
         sheet.heading(case["when"], size=14)
-        sheet.line(case.get("note", ""))
+        sheet.tell(case.get("note", ""))
         sheet.papers(case["papers"])
     for block in checklist.facts:
         sheet.fact(block)
@@ -50,17 +50,17 @@ class _Sheet(FPDF):
         self.set_title(checklist.guide.name)
         self.set_fill_color(*TRIM)
         self.rect(0, 0, self.w, 3, style="F")
-        self.line(self._texts["title"], size=12)
-        self.line(checklist.guide.name, size=20, style="B")
-        self.line(checklist.guide.summary)
+        self.tell(self._texts["title"], size=12)
+        self.tell(checklist.guide.name, size=20, style="B")
+        self.tell(checklist.guide.summary)
 
     def heading(self, text: str, *, size: float = 16) -> None:
         self.ln(3)
         if self.will_page_break(30):  # a heading stays with what follows it
             self.add_page()
-        self.line(text, size=size, style="B")
+        self.tell(text, size=size, style="B")
 
-    def line(self, text: str, *, size: float = 13, style: str = "", indent: float = 0.0) -> None:
+    def tell(self, text: str, *, size: float = 13, style: str = "", indent: float = 0.0) -> None:
         if not text:
             return
         self.set_font("BeVietnamPro", style, size)
@@ -74,20 +74,20 @@ class _Sheet(FPDF):
                 self.add_page()
             self.ln(1.5)
             self.rect(MARGIN, self.get_y() + 1, BOX, BOX)
-            self.line(paper["name"], size=14, indent=BOX + 3)
+            self.tell(paper["name"], size=14, indent=BOX + 3)
             for name in ("copies", "form", "issued_by", "not_needed_if"):
                 if name in paper:
-                    self.line(f"{labels[name]}: {paper[name]}", size=12, indent=BOX + 3)
+                    self.tell(f"{labels[name]}: {paper[name]}", size=12, indent=BOX + 3)
 
     def fact(self, block: Block) -> None:
         labels = self._texts["sections"]
         self.heading(labels[block["kind"]])
         if block["kind"] == "place":
-            self.line(block["office"])
-            self.line(block.get("note", ""))
+            self.tell(block["office"])
+            self.tell(block.get("note", ""))
         for row in block.get("rows", ()):
             told = ". ".join(row[name] for name in ("time", "label", "note") if name in row)
-            self.line(f"{row['ways']}: {told}")
+            self.tell(f"{row['ways']}: {told}")
 
     def foot(self, checklist: "Checklist") -> None:
         if self.will_page_break(QR + 12):
@@ -98,4 +98,4 @@ class _Sheet(FPDF):
         segno.make(checklist.address, error="m").save(picture, kind="png", scale=8, border=2)
         self.image(picture, MARGIN, top, QR, QR, alt_text=checklist.address)
         for text in (self._texts["checklist"]["qr"], checklist.source, self._texts["checklist"]["disclaimer"]):
-            self.line(text, size=11, indent=QR + 5)
+            self.tell(text, size=11, indent=QR + 5)

@@ -36,7 +36,9 @@ class Face:
         self.version = _digest(self.static)
         self._templates.env.globals |= {"said": texts["said"], "version": self.version, "level": 4}
 
-    def page(self, request: Request, name: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **shown: Any) -> Response:
+    def page(
+        self, request: Request, name: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **shown: Any
+    ) -> Response:
         """A page; with `?lang=` in its address the language is remembered."""
         view = read_view(request)
         context = {**self._context(view), "back": request.url.path, **shown}

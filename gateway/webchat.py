@@ -43,6 +43,13 @@ def _conversation(request: Request) -> str:
 Conversation = Annotated[str, Depends(_conversation)]
 
 
+async def _asked_for(message_id: str, request: Request, conversation: Conversation) -> Message:
+    return await _find(request, conversation, message_id)
+
+
+AskedFor = Annotated[Message, Depends(_asked_for)]  # a dependency: a stream has begun before its own code could refuse
+
+
 @routes.get("/health")
 async def health() -> dict[str, str]:
     """That the gateway is up; it says nothing of the bot, since it takes messages without it."""
@@ -67,16 +74,15 @@ async def send_message(said: Said, request: Request, conversation: Conversation)
 
 
 @routes.get("/api/messages/{message_id}")
-async def read_message(message_id: str, request: Request, conversation: Conversation) -> JSONResponse:
+async def read_message(request: Request, message: AskedFor) -> JSONResponse:
     """The message of that id with its replies; 202 while there are none, 404 if it never came."""
-    return _as_json(request, await _find(request, conversation, message_id))
+    return _as_json(request, message)
 
 
 @routes.get("/api/messages/{message_id}/events", response_class=EventSourceResponse)
-async def watch_message(message_id: str, request: Request, conversation: Conversation) -> AsyncIterator[ServerSentEvent]:
+async def watch_message(request: Request, message: AskedFor) -> AsyncIterator[ServerSentEvent]:
     """Server-sent events for our own page: `received`, then `answered` with the answers as HTML, and the stream ends."""
-    message = await _find(request, conversation, message_id)
-    yield ServerSentEvent(event="received", data={"id": message_id, "state": message.state})
+    yield ServerSentEvent(event="received", data={"id": message.external_id, "state": message.state})
     message = await wait(request, message, STREAM_SECONDS)
     if message.state != "waiting":
         yield ServerSentEvent(event="answered", data=_as_page(request, message))

@@ -135,7 +135,8 @@ def forms_of(guide: Guide) -> list[str]:
 
 def _laws(guide: Guide, _: Names) -> Block:
     laws = [
-        _known(number=law.number, name=law.name, since=law.in_force_from and day(law.in_force_from)) for law in guide.legal_basis
+        _known(number=law.number, name=law.name, since=law.in_force_from and day(law.in_force_from))
+        for law in guide.legal_basis
     ]
     return {"kind": "laws", "laws": laws}
 

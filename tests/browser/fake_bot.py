@@ -25,7 +25,7 @@ ASKED = {
     "mau don": ("forms",),
     "dieu kien": ("conditions",),
 }
-REFUSED = "Trợ lý chỉ giúp về thủ tục hành chính ở Bắc Ninh, nên không trả lời được câu này.\nAnh/Chị cần làm giấy tờ gì thì nhắn ở đây."
+REFUSED = "Trợ lý chỉ giúp về thủ tục hành chính ở Bắc Ninh.\nAnh/Chị cần làm giấy tờ gì thì nhắn ở đây."
 
 
 @cache
@@ -57,7 +57,11 @@ def answer(*sections: str) -> dict[str, Any]:
 def offer() -> dict[str, Any]:
     """A question back, with choices."""
     offered = [{"code": code, "title": _guides()[code].name} for code in (BIRTH, MARRIAGE, CARD) if code in _guides()]
-    return {"text": "Anh/Chị muốn hỏi việc nào dưới đây? Nhắn số, hoặc bấm chọn.", "status": "asked_which_procedure", "offered": offered}
+    return {
+        "text": "Anh/Chị muốn hỏi việc nào dưới đây? Nhắn số, hoặc bấm chọn.",
+        "status": "asked_which_procedure",
+        "offered": offered,
+    }
 
 
 def reply_to(text: str) -> dict[str, Any]:

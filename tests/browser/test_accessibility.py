@@ -143,7 +143,13 @@ def test_nothing_has_to_be_scrolled_sideways(open_page: OpenPage, width: int, si
     page.context.add_cookies([{"name": "view", "value": f"vi..{size}", "url": page.url}])
     page.goto(page.url)
     if path == "/":
-        for text in ("con mới sinh cần làm gì", "lệ phí khai sinh", "x" * 300, "https://dichvucong.gov.vn/" + "a" * 200, "thẻ bảo hiểm"):
+        for text in (
+            "con mới sinh cần làm gì",
+            "lệ phí khai sinh",
+            "x" * 300,
+            "https://dichvucong.gov.vn/" + "a" * 200,
+            "thẻ bảo hiểm",
+        ):
             ask(page, text)
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
 

@@ -16,7 +16,8 @@ class _Commune(BaseHTTPRequestHandler):
     chat = ""
 
     def do_GET(self) -> None:
-        page = f"<!doctype html><html lang=vi><title>Phường</title><h1>Phường</h1><script src='{self.chat}/widget.js' defer></script>"
+        script = f"<script src='{self.chat}/widget.js' defer></script>"
+        page = f"<!doctype html><html lang=vi><title>Phường</title><h1>Phường</h1>{script}"
         self.send_response(200)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.end_headers()
