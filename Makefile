@@ -5,7 +5,7 @@ export RASA_TELEMETRY_ENABLED := false
 export PYTHONPATH := .
 export OMP_WAIT_POLICY := PASSIVE# the embedder's threads would otherwise spin and starve the other processes
 
-.PHONY: help run setup index train test check lint-content lock evaluate chromium
+.PHONY: help run setup index train test check lint-content lock evaluate frontend chromium
 help: ## show the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /|/' | column -t -s'|'
 
@@ -35,6 +35,9 @@ lint-content: $(READY) ## check the guides against their model and the wording r
 
 evaluate: $(READY) index ## measure on the held-out questions and write docs/benchmarks.md
 	@$(PY) -m tests.evaluation.report
+
+frontend: ## build the page's style, script and fonts anew (needs Node)
+	@cd gateway/frontend && npm ci --ignore-scripts --silent && npm run --silent build
 
 lock: ## resolve pyproject.toml into requirements.lock
 	@deploy/local/lock.sh
