@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from fastapi.responses import JSONResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel, Field
 
+from gateway.conversations import COOKIE
 from gateway.feedback import Opinion, read_opinion
 from gateway.inbox import Message
 from gateway.intake import take_in
@@ -96,9 +97,10 @@ async def read_conversation(request: Request, conversation: Conversation) -> dic
 
 
 @routes.delete("/api/conversation", status_code=204)
-async def erase_conversation(request: Request, conversation: Conversation) -> None:
-    """Erases the conversation: messages, answers, opinions, and what the bot remembers."""
+async def erase_conversation(request: Request, response: Response, conversation: Conversation) -> None:
+    """Erases the conversation: messages, answers, opinions, and what the bot remembers. The next one is a new one."""
     await erase(request, conversation)
+    response.delete_cookie(COOKIE)
 
 
 @routes.post("/api/feedback")

@@ -7,6 +7,9 @@ import httpx
 import pytest
 
 from gateway.app import create_app
+from gateway.conversations import COOKIE
+from gateway.database import Database, clock
+from gateway.pauses import Pauses
 from motcua.settings import SettingFault, Settings, load_settings
 from tests.fakes import FakeBot
 from tests.gateway.conftest import OpenGateway
@@ -95,3 +98,13 @@ async def test_events_of_a_stranger_s_message_are_refused(open_gateway: OpenGate
         headers = {"Authorization": f"Bearer {(await client.post('/api/conversations')).json()['conversation']}"}
         response: httpx.Response = await client.get("/api/messages/tin-nhan-1/events", headers=headers)
         assert response.status_code == 404
+
+
+async def test_a_question_that_a_person_took_over_says_so(open_gateway: OpenGateway, database: Database) -> None:
+    async with open_gateway(FakeBot()) as client:
+        await client.post("/", data={"text": "khai sinh"})
+        token = client.cookies[COOKIE]
+        conversation = client._transport.app.state.conversations.read(token)  # type: ignore[attr-defined]
+        Pauses(database).pause(conversation, clock() + 600, "staff-1")
+        await client.post("/", data={"text": "còn lệ phí"})
+        assert "đã chuyển cho cán bộ" in (await client.get("/")).text

@@ -50,7 +50,7 @@ function onSubmit(event) {
     box.focus({ preventScroll: true });
   } else if (form.matches("[data-erase]")) {
     event.preventDefault();
-    erase().then(() => location.reload(), () => tell(say("unsent")));
+    erase().then(() => location.reload(), () => tell(say("not_erased")));
   }
 }
 
