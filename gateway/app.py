@@ -78,7 +78,14 @@ def _furnish(app: FastAPI, settings: Settings, bot: BotClient) -> None:
     state.inbox, state.outbox, state.pauses = Inbox(database), Outbox(database), Pauses(database)
     state.conversations, state.eraser, state.database = Conversations(settings.secret), Eraser(database, bot), database
     state.limits = Limits(settings.limits_store, writes=settings.writes_per_minute, reads=settings.reads_per_minute)
-    state.dispatcher = Dispatcher(state.inbox, bot, state.texts, state.metrics, on_answered=lambda: state.deliverer.wake())
+    state.dispatcher = Dispatcher(
+        state.inbox,
+        bot,
+        state.texts,
+        state.metrics,
+        patience=settings.patience_seconds,
+        on_answered=lambda: state.deliverer.wake(),
+    )
     state.reception = Reception(state)
 
 

@@ -13,7 +13,6 @@ from gateway.worker import Worker
 
 logger = logging.getLogger(__name__)
 
-PATIENCE_SECONDS = 60.0  # a crashed bot is back within thirty, on a busy machine; who waits longer is told
 MAX_PAUSE = 5.0
 TURNS_AT_ONCE = 16  # more only queue in the bot, which takes turn after turn
 
@@ -29,7 +28,7 @@ class Dispatcher:
         metrics: Metrics,
         *,
         on_answered: Callable[[], None] = lambda: None,
-        patience: float = PATIENCE_SECONDS,
+        patience: float,
         first_pause: float = 0.25,
     ) -> None:
         self._inbox, self._bot, self._texts, self._metrics = inbox, bot, texts, metrics
