@@ -9,6 +9,7 @@ from gateway.bot_client import BotClient, BotFailed, BotUnavailable
 from gateway.database import clock
 from gateway.inbox import Inbox, Message, Reply
 from gateway.metrics import Metrics
+from gateway.outbox import reply
 from gateway.worker import Worker
 
 logger = logging.getLogger(__name__)
@@ -122,4 +123,4 @@ class Dispatcher:
         return [self._apology(status)]
 
     def _apology(self, status: str) -> Reply:
-        return {"text": self._texts[status], "status": status}
+        return reply(self._texts[status], status)

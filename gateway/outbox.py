@@ -15,6 +15,11 @@ Reply = dict[str, Any]
 State = Literal["waiting", "delivered", "dead"]
 
 
+def reply(text: str, status: str) -> Reply:
+    """A reply of the gateway's own."""
+    return {"text": text, "status": status}
+
+
 @dataclass(frozen=True)
 class Delivery:
     """One reply on its way to one person. `id` never changes: where a channel takes a key against doubles, it is this."""

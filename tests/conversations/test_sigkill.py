@@ -75,7 +75,7 @@ def test_all_is_answered_once_and_in_order_whatever_is_killed(tmp_path: Path) ->
             transcripts = {person: inbox.transcript(person) for person in run.sent}
         turns = _turns(tmp_path / "trackers.db")
     assert len(run.killed) == KILLS
-    assert outbox_is_clean(transcripts, phones)
+    _check_phones(transcripts, phones)
     for person, ids in run.sent.items():
         assert [message.external_id for message in transcripts[person]] == ids, "stored once, in order"
         assert all(message.replies for message in transcripts[person]), "answered"
@@ -89,13 +89,12 @@ def test_all_is_answered_once_and_in_order_whatever_is_killed(tmp_path: Path) ->
     print(f"{apologies} apologies, {phones.repeated} deliveries repeated, kills: {' '.join(run.killed)}")  # noqa: T201
 
 
-def outbox_is_clean(transcripts: dict[str, list[Message]], phones: Phones) -> bool:
+def _check_phones(transcripts: dict[str, list[Message]], phones: Phones) -> None:
     """Each phone got every reply to its person once, in order."""
     for person, transcript in transcripts.items():
         if person.startswith("person"):
             said = [reply["text"] for message in transcript for reply in message.replies or ()]
             assert phones.texts[person] == said, person
-    return True
 
 
 def _talk(run: Run, number: int) -> None:
