@@ -15,7 +15,7 @@ from gateway.worker import Worker
 logger = logging.getLogger(__name__)
 
 MAX_PAUSE = 5.0
-TURNS_AT_ONCE = 16  # more only queue in the bot, which takes turn after turn
+TURNS_AT_ONCE = 8  # more only queue in the bot, which takes turn after turn
 
 
 class Dispatcher:
