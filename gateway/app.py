@@ -1,8 +1,10 @@
 """The gateway's app: `uvicorn --factory gateway.app:create_app`."""
 
+import asyncio
 import importlib
 import logging
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
@@ -33,6 +35,7 @@ from motcua.settings import Settings, load_settings
 
 logger = logging.getLogger(__name__)
 
+THREADS = 32
 MAX_BODY = 64 * 1024  # bytes
 TEXTS = Path(__file__).parent / "texts.vi.yml"
 # No script, style or image but our own; see docs/adr/0005-gateway.md.
@@ -76,7 +79,14 @@ def _furnish(app: FastAPI, settings: Settings, bot: BotClient) -> None:
     state.conversations, state.eraser, state.database = Conversations(settings.secret), Eraser(database, bot), database
     state.limits = Limits(settings.limits_store, writes=settings.writes_per_minute, reads=settings.reads_per_minute)
     state.policy = HEADERS["Content-Security-Policy"]
-    state.dispatcher = Dispatcher(state.inbox, bot, state.texts, state.metrics, on_answered=lambda: state.deliverer.wake())
+    state.dispatcher = Dispatcher(
+        state.inbox,
+        bot,
+        state.texts,
+        state.metrics,
+        patience=settings.patience_seconds,
+        on_answered=lambda: state.deliverer.wake(),
+    )
     state.reception = Reception(state)
 
 
@@ -87,6 +97,8 @@ def _connect(name: str, app: FastAPI, settings: Settings) -> list[Channel]:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    # Threads only wait for the database: with many, what comes in together is written together.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "database"))
     workers = (app.state.dispatcher, app.state.deliverer, app.state.eraser)
     async with AsyncExitStack() as stack:
         stack.callback(app.state.database.close)

@@ -67,15 +67,20 @@ class Inbox:
             "address": None if address is None else json.dumps(address),
             "raw_event": None if raw_event is None else mask(raw_event).text,
         }
-        mine = (MESSAGES.c.channel == channel, MESSAGES.c.conversation == conversation, MESSAGES.c.external_id == external_id)
-        try:
-            with self._database.writing() as connection:
+        c = MESSAGES.c
+        mine = select(MESSAGES).where(c.channel == channel, c.conversation == conversation, c.external_id == external_id)
+
+        def job(connection: Connection) -> Message:
+            if (found := connection.execute(mine).mappings().first()) is None:
                 state = "ignored" if is_ignored else _state(connection, conversation)
                 connection.execute(MESSAGES.insert().values(**values, state=state, received_at=now()))
-        except IntegrityError:
-            pass  # it was here before; what counts is the row
-        (found,) = self._rows(*mine)
-        return found
+                found = connection.execute(mine).mappings().one()
+            return _message(found)
+
+        try:
+            return self._database.write(job)
+        except IntegrityError:  # another process stored it this very moment
+            return self._database.write(job)
 
     def find(self, conversation: str, external_id: str) -> Message | None:
         """The message of that id in that conversation, or None."""
@@ -112,13 +117,16 @@ class Inbox:
         """
         update = MESSAGES.update().where(MESSAGES.c.id == message.id, MESSAGES.c.state == "waiting")
         values = {"replies": _json(list(replies)), "state": "answered", "answered_at": now(), "claimed_by": None}
-        with self._database.writing() as connection:
+
+        def job(connection: Connection) -> bool:
             if not connection.execute(update.values(**values, claimed_until=0.0)).rowcount:
                 return False
             address = connection.execute(select(MESSAGES.c.address).where(MESSAGES.c.id == message.id)).scalar_one()
             if address is not None and replies:
                 connection.execute(OUTBOX.insert(), [_outgoing(message, reply, address) for reply in replies])
             return True
+
+        return self._database.write(job)
 
     def _rows(self, *conditions: ColumnElement[bool]) -> list[Message]:
         with self._database.reading() as connection:

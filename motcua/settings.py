@@ -35,6 +35,7 @@ class Settings:
     limits_store: str
     writes_per_minute: int
     reads_per_minute: int
+    patience_seconds: int
     metrics_token: str
     connectors: tuple[str, ...]
     public_url: str
@@ -70,6 +71,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         limits_store=environment.get("MOTCUA_LIMITS_STORE", "async+memory://"),
         writes_per_minute=_count(environment, "MOTCUA_WRITES_PER_MINUTE", 15),
         reads_per_minute=_count(environment, "MOTCUA_READS_PER_MINUTE", 180),
+        patience_seconds=_count(environment, "MOTCUA_PATIENCE_SECONDS", 60),
         metrics_token=environment.get("MOTCUA_METRICS_TOKEN", ""),
         connectors=tuple(environment.get("MOTCUA_CONNECTORS", "").replace(",", " ").split()),
         public_url=environment.get("MOTCUA_PUBLIC_URL", "").rstrip("/"),
