@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from sqlalchemy import Boolean, Column, DateTime, Integer, String, Table, UniqueConstraint, select
+from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
 
 from gateway.database import METADATA, Database, now
 
@@ -45,9 +47,15 @@ class Feedback:
         """Keeps an opinion in place of an earlier one about the same message."""
         where = (FEEDBACK.c.conversation == conversation, FEEDBACK.c.external_id == message_id)
         values = {"helpful": opinion.helpful, "reason": opinion.reason, "given_at": now()}
-        with self._database.writing() as connection:
+
+        def job(connection: Connection) -> None:
             if not connection.execute(FEEDBACK.update().where(*where).values(**values)).rowcount:
                 connection.execute(FEEDBACK.insert().values(conversation=conversation, external_id=message_id, **values))
+
+        try:
+            self._database.write(job)
+        except IntegrityError:  # pressed twice at once, before two processes
+            self.give(conversation, message_id, opinion)
 
     def of(self, conversation: str) -> dict[str, Opinion]:
         """The opinions given in a conversation, by message."""
@@ -58,5 +66,5 @@ class Feedback:
 
     def erase(self, conversation: str) -> None:
         """Forgets what was thought in a conversation."""
-        with self._database.writing() as connection:
-            connection.execute(FEEDBACK.delete().where(FEEDBACK.c.conversation == conversation))
+        gone = FEEDBACK.delete().where(FEEDBACK.c.conversation == conversation)
+        self._database.write(lambda connection: connection.execute(gone))
