@@ -39,13 +39,17 @@ def answer(
     may_ask = is_known and may_ask_case and not told and tuple(sections) == ("papers",) and code not in turn.asked_case
     if cases := cases_to_ask(procedure, services.facts) if may_ask else ():
         return _ask_case(dispatcher, services, procedure, cases, turn=turn, unit=unit)
-    blocks = [services.answers.render(section, procedure, unit=unit, told=told) for section in sections]
+    texts = [services.answers.render(section, procedure, unit=unit, told=told) for section in sections]
+    source = services.answers.source(procedure)
     dispatcher.utter_message(
-        text="\n\n".join([*blocks, services.answers.source(procedure)]),
+        text="\n\n".join([*texts, source]),
         status="answered_from_guide" if isinstance(procedure, Guide) else "answered_from_catalogue",
         procedures=[code, *(other for other in runners_up if other != code and other in services.procedures)],
         sections=list(sections),
         sources=[source_facts(procedure)],
+        title=procedure.name,
+        blocks=services.answers.blocks(sections, procedure, unit=unit, told=told),
+        source_line=source,
     )
     remembered = {"cases": {**turn.cases, code: case}} if case else {}
     return _slots(procedure=code, sections=list(sections), pair=None, none_fitted=False, unit=unit, **remembered)

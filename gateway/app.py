@@ -1,8 +1,10 @@
 """The gateway's app: `uvicorn --factory gateway.app:create_app`."""
 
+import asyncio
 import importlib
 import logging
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
@@ -28,20 +30,21 @@ from gateway.outbox import Channel, Outbox
 from gateway.pauses import Pauses
 from gateway.reception import Reception
 from gateway.refusal import refusal
-from gateway.webchat import routes
+from gateway.web_face import add_web_face
 from motcua.settings import Settings, load_settings
 
 logger = logging.getLogger(__name__)
 
+THREADS = 32
 MAX_BODY = 64 * 1024  # bytes
 TEXTS = Path(__file__).parent / "texts.vi.yml"
 # No script, style or image but our own; see docs/adr/0005-gateway.md.
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
-    "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "font-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(self)",
     "Cache-Control": "no-store",
 }
 
@@ -60,7 +63,7 @@ def create_app(settings: Settings | None = None, bot: httpx.AsyncClient | None =
     app.state.running = [client]
     channels = [channel for name in settings.connectors for channel in _connect(name, app, settings)]
     app.state.deliverer = Deliverer(app.state.outbox, channels, app.state.metrics)
-    app.include_router(routes, dependencies=[Depends(own_pages_only), Depends(within_limits)])
+    add_web_face(app, settings, dependencies=[Depends(own_pages_only), Depends(within_limits)])
     app.include_router(monitoring.routes)
     app.add_exception_handler(HTTPException, refusal)
     app.middleware("http")(_guard)
@@ -75,7 +78,15 @@ def _furnish(app: FastAPI, settings: Settings, bot: BotClient) -> None:
     state.inbox, state.outbox, state.pauses = Inbox(database), Outbox(database), Pauses(database)
     state.conversations, state.eraser, state.database = Conversations(settings.secret), Eraser(database, bot), database
     state.limits = Limits(settings.limits_store, writes=settings.writes_per_minute, reads=settings.reads_per_minute)
-    state.dispatcher = Dispatcher(state.inbox, bot, state.texts, state.metrics, on_answered=lambda: state.deliverer.wake())
+    state.policy = HEADERS["Content-Security-Policy"]
+    state.dispatcher = Dispatcher(
+        state.inbox,
+        bot,
+        state.texts,
+        state.metrics,
+        patience=settings.patience_seconds,
+        on_answered=lambda: state.deliverer.wake(),
+    )
     state.reception = Reception(state)
 
 
@@ -86,6 +97,8 @@ def _connect(name: str, app: FastAPI, settings: Settings) -> list[Channel]:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    # Threads only wait for the database: with many, what comes in together is written together.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "database"))
     workers = (app.state.dispatcher, app.state.deliverer, app.state.eraser)
     async with AsyncExitStack() as stack:
         stack.callback(app.state.database.close)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import Table, and_, exists, func, or_, select, update
+from sqlalchemy.engine import Connection
 from sqlalchemy.sql import ColumnElement
 
 from gateway.database import Database, clock
@@ -23,10 +24,13 @@ class Claims:
         due = select(table).where(self._is_free(moment), self._is_first(moment), *conditions)
         candidates = due.order_by(table.c.id).limit(limit).with_for_update(skip_locked=True)  # SQLite knows no lock of rows
         claim = update(table).values(claimed_by=owner, claimed_until=moment + LEASE_SECONDS)
-        with self._database.writing() as connection:
-            rows = connection.execute(candidates).mappings().all() if limit > 0 else []
+
+        def job(connection: Connection) -> list[Any]:
+            rows = connection.execute(candidates).mappings().all()
             taken = (connection.execute(claim.where(table.c.id == row["id"], self._is_free(moment))).rowcount for row in rows)
             return [row for row, count in zip(rows, taken, strict=True) if count]
+
+        return self._database.write(job) if limit > 0 else []
 
     def count(self, state: str) -> int:
         """How many rows are in that state."""
@@ -37,21 +41,18 @@ class Claims:
     def renew(self, owner: str) -> None:
         """Keeps what this process works on for another lease."""
         mine = update(self._table).where(self._table.c.state == "waiting", self._table.c.claimed_by == owner)
-        with self._database.writing() as connection:
-            connection.execute(mine.values(claimed_until=clock() + LEASE_SECONDS))
+        self._database.write(lambda connection: connection.execute(mine.values(claimed_until=clock() + LEASE_SECONDS)))
 
     def release(self, owner: str) -> None:
         """Gives back all this process has claimed: it is ending."""
         mine = update(self._table).where(self._table.c.claimed_by == owner)
-        with self._database.writing() as connection:
-            connection.execute(mine.values(claimed_by=None, claimed_until=0.0))
+        self._database.write(lambda connection: connection.execute(mine.values(claimed_by=None, claimed_until=0.0)))
 
     def postpone(self, row_id: int, seconds: float, **values: Any) -> None:
         """Gives a row back, to be tried after these seconds."""
         change = {"attempts": self._table.c.attempts + 1, "next_try_at": clock() + seconds, "claimed_by": None}
         waiting = update(self._table).where(self._table.c.id == row_id, self._table.c.state == "waiting")
-        with self._database.writing() as connection:
-            connection.execute(waiting.values(**change, claimed_until=0.0, **values))
+        self._database.write(lambda connection: connection.execute(waiting.values(**change, claimed_until=0.0, **values)))
 
     def _is_free(self, moment: float) -> ColumnElement[bool]:
         columns = self._table.c

@@ -2,10 +2,12 @@
 
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     Column,
@@ -26,6 +28,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.pool import QueuePool
 
 METADATA = MetaData()
+Result = TypeVar("Result")
 
 
 def _work_columns() -> list[Column[Any]]:
@@ -93,14 +96,14 @@ ERASURES = Table(
 
 
 class Database:
-    """One engine; `reading()` and `writing()` give connections, the latter as a transaction."""
+    """One engine; `reading()` gives a connection, `write()` runs a transaction."""
 
     def __init__(self, url: str) -> None:
-        is_sqlite = url.startswith("sqlite")
-        self._engine = _engine(url, is_sqlite=is_sqlite)
+        self._is_sqlite = url.startswith("sqlite")
+        self._engine = _engine(url, is_sqlite=self._is_sqlite)
         self._writes = self._engine.execution_options(writes=True)
-        # SQLite has one writer, and who finds it taken sleeps before looking again: queueing here is fair and quicker.
-        self._writer = threading.Lock() if is_sqlite else nullcontext()
+        self._writer = threading.Lock()
+        self._queue: deque[tuple[Callable[[Connection], Any], Future[Any]]] = deque()
         METADATA.create_all(self._engine)
 
     @contextmanager
@@ -109,15 +112,47 @@ class Database:
         with self._engine.connect() as connection:
             yield connection
 
-    @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction: all of it is kept, or nothing."""
-        with self._writer, self._writes.begin() as connection:
-            yield connection
+    def write(self, job: Callable[[Connection], Result]) -> Result:
+        """Runs the job in a transaction: all of it is kept when this returns, or nothing and it raises."""
+        if not self._is_sqlite:
+            with self._engine.begin() as connection:
+                return job(connection)
+        mine: Future[Result] = Future()
+        self._queue.append((job, mine))
+        with self._writer:  # whoever comes in first writes for all who wait: one sync to disk, not one for each
+            if not mine.done():
+                self._write_all([self._queue.popleft() for _ in range(len(self._queue))])
+        return mine.result()
+
+    def _write_all(self, jobs: list[tuple[Callable[[Connection], Any], Future[Any]]]) -> None:
+        outcomes: list[tuple[Future[Any], Any, Exception | None]] = []
+        try:
+            with self._writes.begin() as connection:
+                for job, future in jobs:
+                    outcomes.append((future, *_attempt(connection, job)))
+        except Exception as error:
+            outcomes = [(future, None, error) for _, future in jobs]
+        for future, result, fault in outcomes:
+            if fault is None:
+                future.set_result(result)
+            else:
+                future.set_exception(fault)
 
     def close(self) -> None:
         """Gives the connections back."""
         self._engine.dispose()
+
+
+def _attempt(connection: Connection, job: Callable[[Connection], Any]) -> tuple[Any, Exception | None]:
+    """The job's result or what it raised; a job that fails leaves nothing behind and the others alone."""
+    savepoint = connection.begin_nested()
+    try:
+        result = job(connection)
+    except Exception as error:
+        savepoint.rollback()
+        return None, error
+    savepoint.commit()
+    return result, None
 
 
 def now() -> datetime:
@@ -134,7 +169,7 @@ def _engine(url: str, *, is_sqlite: bool) -> Engine:
     if not is_sqlite:
         return create_engine(url, future=True, pool_pre_ping=True)
     connect = {"check_same_thread": False, "timeout": 30}
-    engine = create_engine(url, future=True, poolclass=QueuePool, pool_size=8, connect_args=connect)
+    engine = create_engine(url, future=True, poolclass=QueuePool, pool_size=8, max_overflow=64, connect_args=connect)
     event.listen(engine, "connect", _durable_sqlite)
     event.listen(engine, "begin", _begin)
     return engine

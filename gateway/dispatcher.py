@@ -9,13 +9,13 @@ from gateway.bot_client import BotClient, BotFailed, BotUnavailable
 from gateway.database import clock
 from gateway.inbox import Inbox, Message, Reply
 from gateway.metrics import Metrics
+from gateway.outbox import reply
 from gateway.worker import Worker
 
 logger = logging.getLogger(__name__)
 
-PATIENCE_SECONDS = 60.0  # a crashed bot is back within thirty, on a busy machine; who waits longer is told
 MAX_PAUSE = 5.0
-TURNS_AT_ONCE = 16  # more only queue in the bot, which takes turn after turn
+TURNS_AT_ONCE = 8  # more only queue in the bot, which takes turn after turn
 
 
 class Dispatcher:
@@ -29,13 +29,14 @@ class Dispatcher:
         metrics: Metrics,
         *,
         on_answered: Callable[[], None] = lambda: None,
-        patience: float = PATIENCE_SECONDS,
+        patience: float,
         first_pause: float = 0.25,
     ) -> None:
         self._inbox, self._bot, self._texts, self._metrics = inbox, bot, texts, metrics
         self._on_answered, self._patience, self._first_pause = on_answered, patience, first_pause
         self._waiters: dict[int, set[asyncio.Future[None]]] = defaultdict(set)
-        self._worker = Worker(inbox.claims, inbox.claim, self._answer, at_once=TURNS_AT_ONCE, on_poll=self._look)
+        self._probe_at: float | None = None  # while the bot is away: when to ask it again, with one message only
+        self._worker = Worker(inbox.claims, self._claim, self._answer, at_once=TURNS_AT_ONCE, on_poll=self._look)
 
     def start(self) -> None:
         """Begins to answer, with what an earlier process left."""
@@ -83,10 +84,21 @@ class Dispatcher:
             if not waiter.done():
                 waiter.set_result(None)
 
+    def _claim(self, owner: str, limit: int) -> list[Message]:
+        """What to answer now; while the bot is away, one message at a time finds out whether it is back."""
+        if self._probe_at is None:
+            return self._inbox.claim(owner, limit)
+        if clock() < self._probe_at:
+            return []
+        self._probe_at = clock() + self._first_pause
+        return self._inbox.claim(owner, min(limit, 1))
+
     async def _answer(self, message: Message) -> None:
         try:
             replies = await self._bot.replies(message) or [self._apology("failed_actions")]
+            self._probe_at = None
         except BotUnavailable as error:
+            self._probe_at = clock() + self._first_pause
             if self._may_wait(message):
                 pause = min(MAX_PAUSE, self._first_pause * 2**message.attempts)
                 await asyncio.to_thread(self._inbox.postpone, message, pause)
@@ -111,4 +123,4 @@ class Dispatcher:
         return [self._apology(status)]
 
     def _apology(self, status: str) -> Reply:
-        return {"text": self._texts[status], "status": status}
+        return reply(self._texts[status], status)

@@ -4,6 +4,7 @@ import asyncio
 import logging
 
 from sqlalchemy import select
+from sqlalchemy.engine import Connection
 
 from gateway.bot_client import BotClient, BotFailed, BotUnavailable
 from gateway.database import ERASURES, MESSAGES, OUTBOX, PAUSES, Database, now
@@ -43,10 +44,12 @@ class Eraser:
             return list(connection.execute(select(ERASURES.c.conversation)).scalars())
 
     def _erase_here(self, conversation: str) -> None:
-        with self._database.writing() as connection:
+        def job(connection: Connection) -> None:
             for table in (OUTBOX, MESSAGES, PAUSES, ERASURES):
                 connection.execute(table.delete().where(table.c.conversation == conversation))
             connection.execute(ERASURES.insert().values(conversation=conversation, asked_at=now()))
+
+        self._database.write(job)
 
     async def _run(self) -> None:
         while True:
@@ -67,5 +70,5 @@ class Eraser:
         await asyncio.to_thread(self._note_forgotten, conversation)
 
     def _note_forgotten(self, conversation: str) -> None:
-        with self._database.writing() as connection:
-            connection.execute(ERASURES.delete().where(ERASURES.c.conversation == conversation))
+        done = ERASURES.delete().where(ERASURES.c.conversation == conversation)
+        self._database.write(lambda connection: connection.execute(done))

@@ -69,18 +69,23 @@ class Inbox:
             "address": None if address is None else json.dumps(address),
             "raw_event": None if raw_event is None else mask(raw_event).text,
         }
-        mine = (MESSAGES.c.channel == channel, MESSAGES.c.conversation == conversation, MESSAGES.c.external_id == external_id)
-        try:
-            with self._database.writing() as connection:
+        c = MESSAGES.c
+        mine = select(MESSAGES).where(c.channel == channel, c.conversation == conversation, c.external_id == external_id)
+
+        def job(connection: Connection) -> Message:
+            if (found := connection.execute(mine).mappings().first()) is None:
                 state = "ignored" if is_ignored else _state(connection, conversation) if replies is None else "waiting"
                 connection.execute(MESSAGES.insert().values(**values, state=state, received_at=now()))
+                found = connection.execute(mine).mappings().one()
                 if replies is not None:
-                    row = connection.execute(select(MESSAGES).where(*mine)).mappings().one()
-                    _keep(connection, _message(row), replies)
-        except IntegrityError:
-            pass  # it was here before; what counts is the row
-        (found,) = self._rows(*mine)
-        return found
+                    _keep(connection, _message(found), replies)
+                    found = connection.execute(mine).mappings().one()
+            return _message(found)
+
+        try:
+            return self._database.write(job)
+        except IntegrityError:  # another process stored it this very moment
+            return self._database.write(job)
 
     def find(self, conversation: str, external_id: str) -> Message | None:
         """The message of that id in that conversation, or None."""
@@ -115,8 +120,7 @@ class Inbox:
 
         False, and nothing changes, if the message was waiting no longer.
         """
-        with self._database.writing() as connection:
-            return _keep(connection, message, replies)
+        return self._database.write(lambda connection: _keep(connection, message, replies))
 
     def _rows(self, *conditions: ColumnElement[bool]) -> list[Message]:
         with self._database.reading() as connection:

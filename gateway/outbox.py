@@ -15,6 +15,11 @@ Reply = dict[str, Any]
 State = Literal["waiting", "delivered", "dead"]
 
 
+def reply(text: str, status: str) -> Reply:
+    """A reply of the gateway's own."""
+    return {"text": text, "status": status}
+
+
 @dataclass(frozen=True)
 class Delivery:
     """One reply on its way to one person. `id` never changes: where a channel takes a key against doubles, it is this."""
@@ -106,13 +111,12 @@ class Outbox:
         """Gives a dead letter another round of attempts; False if there is none of that id."""
         update = OUTBOX.update().where(OUTBOX.c.id == delivery_id, OUTBOX.c.state == "dead")
         values = {"state": "waiting", "attempts": 0, "next_try_at": clock(), "finished_at": None}
-        with self._database.writing() as connection:
-            return bool(connection.execute(update.values(values)).rowcount)
+        return self._database.write(lambda connection: bool(connection.execute(update.values(values)).rowcount))
 
     def _finish(self, delivery: Delivery, state: State, **values: Any) -> None:
-        update = OUTBOX.update().where(OUTBOX.c.id == delivery.id)
-        with self._database.writing() as connection:
-            connection.execute(update.values(state=state, finished_at=now(), claimed_by=None, claimed_until=0.0, **values))
+        finish = OUTBOX.update().where(OUTBOX.c.id == delivery.id)
+        finish = finish.values(state=state, finished_at=now(), claimed_by=None, claimed_until=0.0, **values)
+        self._database.write(lambda connection: connection.execute(finish))
 
 
 def _delivery(row: Any) -> Delivery:

@@ -1,6 +1,7 @@
 """Conversations that a person has taken over: the bot stays silent in them for a while."""
 
 from sqlalchemy import select
+from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
 from gateway.database import MESSAGES, PAUSES, Database, clock
@@ -16,11 +17,14 @@ class Pauses:
         """A person (`by`, an id) writes here until then (seconds since 1970); what still waits for the bot becomes theirs."""
         waiting = MESSAGES.update().where(MESSAGES.c.conversation == conversation, MESSAGES.c.state == "waiting")
         change = PAUSES.update().where(PAUSES.c.conversation == conversation).values(until=until, by=by)
+
+        def job(connection: Connection) -> None:
+            if not connection.execute(change).rowcount:
+                connection.execute(PAUSES.insert().values(conversation=conversation, until=until, by=by))
+            connection.execute(waiting.values(state="for_staff"))
+
         try:
-            with self._database.writing() as connection:
-                if not connection.execute(change).rowcount:
-                    connection.execute(PAUSES.insert().values(conversation=conversation, until=until, by=by))
-                connection.execute(waiting.values(state="for_staff"))
+            self._database.write(job)
         except IntegrityError:  # another process paused it this very moment
             self.pause(conversation, until, by)
 
@@ -32,11 +36,10 @@ class Pauses:
 
     def resume(self, conversation: str) -> None:
         """The bot answers again, from the next message on."""
-        with self._database.writing() as connection:
-            connection.execute(PAUSES.delete().where(PAUSES.c.conversation == conversation))
+        end = PAUSES.delete().where(PAUSES.c.conversation == conversation)
+        self._database.write(lambda connection: connection.execute(end))
 
     def end_if_over(self, conversation: str) -> bool:
         """Whether a pause of this conversation ran out since this was last asked: then the bot may say that it is back."""
         over = PAUSES.delete().where(PAUSES.c.conversation == conversation, PAUSES.c.until <= clock())
-        with self._database.writing() as connection:
-            return bool(connection.execute(over).rowcount)
+        return self._database.write(lambda connection: bool(connection.execute(over).rowcount))

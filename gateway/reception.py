@@ -8,6 +8,7 @@ from starlette.datastructures import State
 
 from gateway.inbox import Message
 from gateway.intake import take_in
+from gateway.outbox import reply
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,6 @@ class Reception:
         state.metrics.message(message.channel, message.state)
         if verdict == "warned":
             state.metrics.limited(incoming.channel)
-            await state.dispatcher.settle(message, [{"text": state.texts["too_many"], "status": "declined_too_many"}])
+            await state.dispatcher.settle(message, [reply(state.texts["too_many"], status="declined_too_many")])
         state.dispatcher.wake()
         return message

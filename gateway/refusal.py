@@ -1,13 +1,8 @@
 """What is refused is refused in a sentence: as a page for people, as JSON for programs."""
 
-from pathlib import Path
-
 from fastapi import Request, Response
 from fastapi.responses import JSONResponse
-from fastapi.templating import Jinja2Templates
 from starlette.exceptions import HTTPException
-
-_templates = Jinja2Templates(Path(__file__).parent / "page")
 
 
 async def refusal(request: Request, error: Exception) -> Response:
@@ -15,5 +10,7 @@ async def refusal(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     if "text/html" not in request.headers.get("accept", ""):
         return JSONResponse({"detail": error.detail}, error.status_code, error.headers)
-    context = {"texts": request.app.state.texts["page"], "sentence": error.detail}
-    return _templates.TemplateResponse(request, "refusal.html", context, error.status_code, error.headers)
+    page: Response = request.app.state.face.page(
+        request, "refusal.html", status=error.status_code, headers=error.headers, sentence=error.detail
+    )
+    return page

@@ -1,6 +1,7 @@
 """Settings: the environment, read once into one frozen object."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,8 +35,11 @@ class Settings:
     limits_store: str
     writes_per_minute: int
     reads_per_minute: int
+    patience_seconds: int
     metrics_token: str
     connectors: tuple[str, ...]
+    public_url: str
+    embed_origins: tuple[str, ...]
 
     @property
     def catalogue_dir(self) -> Path:
@@ -72,8 +76,11 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         limits_store=environment.get("MOTCUA_LIMITS_STORE", "async+memory://"),
         writes_per_minute=_count(environment, "MOTCUA_WRITES_PER_MINUTE", 15),
         reads_per_minute=_count(environment, "MOTCUA_READS_PER_MINUTE", 180),
+        patience_seconds=_count(environment, "MOTCUA_PATIENCE_SECONDS", 60),
         metrics_token=environment.get("MOTCUA_METRICS_TOKEN", ""),
         connectors=tuple(environment.get("MOTCUA_CONNECTORS", "").replace(",", " ").split()),
+        public_url=environment.get("MOTCUA_PUBLIC_URL", "").rstrip("/"),
+        embed_origins=_origins(environment, "MOTCUA_EMBED_ORIGINS"),
     )
 
 
@@ -89,3 +96,12 @@ def _count(environment: Mapping[str, str], name: str, default: int) -> int:
     if not found.isdigit() or int(found) < 1:
         raise SettingFault(name, found, "a whole number above 0")
     return int(found)
+
+
+def _origins(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """Origins such as https://phuong.example; what is more than an origin would be ignored by browsers without a word."""
+    found = tuple(environment.get(name, "").replace(",", " ").split())
+    for origin in found:
+        if not re.fullmatch(r"https?://[\w.-]+(:\d+)?", origin):
+            raise SettingFault(name, origin, "origins without a path, such as https://phuong.example")
+    return found

@@ -52,7 +52,7 @@ def running_stack(var: Path, **settings: str) -> Iterator[Stack]:
         "MOTCUA_PYTHON": sys.executable,
         "MOTCUA_WRITES_PER_MINUTE": "1000000",  # a test types faster than a citizen
         "MOTCUA_READS_PER_MINUTE": "1000000",
-        **{f"MOTCUA_{name}PORT": str(_free_port()) for name in ("", "BOT_", "ACTIONS_")},
+        **{f"MOTCUA_{name}PORT": str(free_port()) for name in ("", "BOT_", "ACTIONS_")},
         **settings,
     }
     command = [sys.executable, "-W", "ignore", "-m", "deploy.local"]
@@ -75,7 +75,8 @@ def _wait_for_address(process: "subprocess.Popen[str]") -> None:
     raise AssertionError("The assistant did not start:\n" + "".join(said))
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nothing listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
+from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import FailSafeTrackerStore, InMemoryTrackerStore, SQLTrackerStore, TrackerStore
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -29,12 +30,25 @@ async def replies_of(agent: Agent, message: UserMessage) -> Replies:
         if (earlier := _replies_in(tracker, message.message_id)) is not None:
             return earlier
         await _need_actions(agent.action_endpoint)
-        await agent.processor.handle_message(message)
+        await _run(agent.processor, message)
     return list(message.output_channel.replies)
 
 
+async def _run(processor: MessageProcessor, message: UserMessage) -> None:
+    """`MessageProcessor.handle_message`, but a turn in which nothing was said is not saved, so that it can be run again.
+
+    That is what Rasa leaves of a turn whose action server died in it.
+    """
+    tracker = await processor.log_message(message, should_save_tracker=False)
+    tracker = await processor.run_action_extract_slots(message.output_channel, tracker)
+    await processor._run_prediction_loop(message.output_channel, tracker)
+    if not message.output_channel.replies:
+        raise ActionsAreDown
+    await processor.save_tracker(tracker)
+
+
 class ActionsAreDown(ConnectionError):
-    """The action server does not listen: the turn was not run, and may be later."""
+    """The action server does not listen, or said nothing: the turn has left no trace, and may be run later."""
 
 
 async def _need_actions(endpoint: EndpointConfig | None) -> None:

@@ -1,6 +1,7 @@
 """How much of a long answer has arrived, so that a new attempt goes on where the last one stopped."""
 
 from sqlalchemy import select
+from sqlalchemy.engine import Connection
 
 from gateway.database import Database
 from gateway.zalo.tables import PROGRESS
@@ -21,11 +22,14 @@ class Progress:
     def note(self, delivery_id: int, parts: int) -> None:
         """So many have arrived now."""
         mine = PROGRESS.c.delivery == delivery_id
-        with self._database.writing() as connection:
+
+        def job(connection: Connection) -> None:
             if not connection.execute(PROGRESS.update().where(mine).values(parts=parts)).rowcount:
                 connection.execute(PROGRESS.insert().values(delivery=delivery_id, parts=parts))
 
+        self._database.write(job)
+
     def forget(self, delivery_id: int) -> None:
         """All of it has arrived."""
-        with self._database.writing() as connection:
-            connection.execute(PROGRESS.delete().where(PROGRESS.c.delivery == delivery_id))
+        arrived = PROGRESS.delete().where(PROGRESS.c.delivery == delivery_id)
+        self._database.write(lambda connection: connection.execute(arrived))

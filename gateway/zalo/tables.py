@@ -34,5 +34,4 @@ UNHANDLED = Table(
 
 def create_tables(database: Database) -> None:
     """Makes the tables that are not there yet."""
-    with database.writing() as connection:
-        _METADATA.create_all(connection)
+    database.write(_METADATA.create_all)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cryptography.fernet import Fernet, InvalidToken
 from sqlalchemy import select
+from sqlalchemy.engine import Connection
 
 from gateway.database import Database
 from gateway.zalo.tables import TOKENS
@@ -49,20 +50,22 @@ class TokenStore:
         sealed = [self._cipher.encrypt(token.encode()).decode() for token in (access, refresh)]
         values = {"access_token": sealed[0], "refresh_token": sealed[1], "issued_at": pair.issued_at}
         values |= {"leased_until": 0.0, "is_dead": 0}
-        with self._database.writing() as connection:
+
+        def job(connection: Connection) -> None:
             if not connection.execute(TOKENS.update().where(TOKENS.c.oa_id == oa_id).values(values)).rowcount:
                 connection.execute(TOKENS.insert().values(oa_id=oa_id, **values))
+
+        self._database.write(job)
         return pair
 
     def lease(self, oa_id: str, pair: Pair) -> bool:
         """Whether the caller alone may use up this pair's refresh token; false if someone else is at it or has done it."""
         mine = (TOKENS.c.oa_id == oa_id, TOKENS.c.issued_at == pair.issued_at, TOKENS.c.leased_until <= self._clock())
-        with self._database.writing() as connection:
-            update = TOKENS.update().where(*mine).values(leased_until=self._clock() + LEASE_SECONDS)
-            return bool(connection.execute(update).rowcount)
+        update = TOKENS.update().where(*mine).values(leased_until=self._clock() + LEASE_SECONDS)
+        return self._database.write(lambda connection: bool(connection.execute(update).rowcount))
 
     def release(self, oa_id: str, *, is_dead: bool = False) -> None:
         """Ends a lease that brought no new pair."""
         values = {"leased_until": 0.0, "is_dead": int(is_dead)}
-        with self._database.writing() as connection:
-            connection.execute(TOKENS.update().where(TOKENS.c.oa_id == oa_id).values(values))
+        update = TOKENS.update().where(TOKENS.c.oa_id == oa_id).values(values)
+        self._database.write(lambda connection: connection.execute(update))

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
 from gateway.database import Database
@@ -21,10 +22,13 @@ class Unhandled:
         mine = UNHANDLED.c.name == name[:64]
         values = {"shape": json.dumps(shape(event)), "last_at": self._clock()}
         again = UNHANDLED.update().where(mine).values(count=UNHANDLED.c["count"] + 1, **values)
+
+        def job(connection: Connection) -> None:
+            if not connection.execute(again).rowcount:
+                connection.execute(UNHANDLED.insert().values(name=name[:64], count=1, **values))
+
         try:
-            with self._database.writing() as connection:
-                if not connection.execute(again).rowcount:
-                    connection.execute(UNHANDLED.insert().values(name=name[:64], count=1, **values))
+            self._database.write(job)
         except IntegrityError:  # another process noted the first one this very moment
             self.note(name, event)
 

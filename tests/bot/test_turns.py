@@ -44,7 +44,7 @@ class Processor(MessageProcessor):
     def __init__(self, store: FailSafeTrackerStore, locks: InMemoryLockStore) -> None:
         super().__init__("model", store, locks, NaturalLanguageGenerator.create(None, DOMAIN))
         self.turns = 0
-        self.dies = False
+        self.dies = self.is_silent = False
         self.gate = asyncio.Event()
         self.gate.set()
 
@@ -64,6 +64,7 @@ class Processor(MessageProcessor):
     def predict_next_with_tracker_if_should(self, tracker: DialogueStateTracker) -> tuple[Action, PolicyPrediction]:
         after = {"action_listen": "utter_chao", "utter_chao": "utter_hoi_lai"}
         name = after.get(tracker.latest_action_name or "action_listen", "action_listen")
+        name = "action_listen" if self.is_silent else name
         if self.dies and name == "action_listen":
             raise ConnectionError("as if killed: both replies are said, the tracker is not saved")
         return action_for_name_or_text(name, DOMAIN, None), PolicyPrediction.for_action_name(DOMAIN, name)
@@ -189,6 +190,16 @@ async def test_a_turn_is_not_run_without_its_actions(bot: Bot) -> None:
     response = await bot.post("id-1")
     assert (response.status_code, response.json()) == (503, {"error": "actions"})
     assert bot.processor.turns == 0
+
+
+async def test_a_turn_in_which_nothing_was_said_is_run_again(bot: Bot) -> None:
+    await bot.hear("id-1")
+    bot.processor.is_silent = True  # as Rasa goes on when the action server dies in a turn
+    assert (await bot.post("id-2", "còn gì nữa")).status_code == 503
+    assert await bot.said() == ["xin chào"]
+    bot.processor.is_silent = False
+    assert await bot.hear("id-2", "còn gì nữa") == REPLIES
+    assert await bot.said() == ["xin chào", "còn gì nữa"]
 
 
 async def test_what_a_citizen_typed_is_in_no_log_when_a_turn_fails(bot: Bot, caplog: pytest.LogCaptureFixture) -> None:

@@ -1,4 +1,7 @@
-"""Processes are killed while people write: every message is answered once, in order, and its turn is run once."""
+"""Processes are killed while people write: every message is answered once, in order, and its turn is run once.
+
+MOTCUA_KILL_MESSAGES and MOTCUA_KILLS make it shorter, for trying it out.
+"""
 
 import json
 import os
@@ -26,6 +29,8 @@ MESSAGES = int(os.environ.get("MOTCUA_KILL_MESSAGES", "1000"))
 KILLS = int(os.environ.get("MOTCUA_KILLS", "20"))
 PEOPLE = min(50, MESSAGES)
 DEADLINE = 900.0  # seconds for all of it, on a machine that has other things to do
+# Patient, since a processor shared with others may take minutes to start a bot; who waits is not told so before.
+SETTINGS = {"MOTCUA_CONNECTORS": "tests.push", "MOTCUA_PATIENCE_SECONDS": "600"}
 TEXTS = (
     "xin chào",
     "cảm ơn",
@@ -60,7 +65,7 @@ def test_all_is_answered_once_and_in_order_whatever_is_killed(tmp_path: Path) ->
     phones = Phones()
     with (
         phones.listening() as push_to,
-        running_stack(tmp_path, MOTCUA_CONNECTORS="tests.push", MOTCUA_PUSH_TO=push_to) as stack,
+        running_stack(tmp_path, **SETTINGS, MOTCUA_PUSH_TO=push_to) as stack,
     ):
         run, database = Run(stack, phones), Database(f"sqlite:///{tmp_path}/gateway.db")
         with closing(database), ThreadPoolExecutor(PEOPLE + 1) as threads:
@@ -73,7 +78,7 @@ def test_all_is_answered_once_and_in_order_whatever_is_killed(tmp_path: Path) ->
             transcripts = {person: inbox.transcript(person) for person in run.sent}
         turns = _turns(tmp_path / "trackers.db")
     assert len(run.killed) == KILLS
-    assert outbox_is_clean(transcripts, phones)
+    _check_phones(transcripts, phones)
     for person, ids in run.sent.items():
         assert [message.external_id for message in transcripts[person]] == ids, "stored once, in order"
         assert all(message.replies for message in transcripts[person]), "answered"
@@ -84,16 +89,14 @@ def test_all_is_answered_once_and_in_order_whatever_is_killed(tmp_path: Path) ->
         assert run_turns == expected, "the bot heard them in order"
     apologies = sum(_is_apology(message) for transcript in transcripts.values() for message in transcript)
     assert apologies <= MESSAGES * 0.05, f"{apologies} of {MESSAGES} messages got an apology in place of an answer"
-    print(f"{apologies} apologies, {phones.repeated} deliveries repeated, kills: {' '.join(run.killed)}")  # noqa: T201
 
 
-def outbox_is_clean(transcripts: dict[str, list[Message]], phones: Phones) -> bool:
+def _check_phones(transcripts: dict[str, list[Message]], phones: Phones) -> None:
     """Each phone got every reply to its person once, in order."""
     for person, transcript in transcripts.items():
         if person.startswith("person"):
             said = [reply["text"] for message in transcript for reply in message.replies or ()]
             assert phones.texts[person] == said, person
-    return True
 
 
 def _talk(run: Run, number: int) -> None:

@@ -10,8 +10,8 @@ from tests.gateway.conftest import OpenGateway
 ROUTES = [
     ("GET", "/"),
     ("POST", "/"),
-    ("POST", "/restart"),
-    ("GET", "/chat.css"),
+    ("POST", "/erase"),
+    ("GET", "/static/page.css"),
     ("GET", "/health"),
     ("POST", "/api/conversations"),
     ("POST", "/api/messages"),
@@ -38,7 +38,7 @@ async def test_a_conversation_is_kept_by_no_cache(open_gateway: OpenGateway) -> 
         assert (await client.get("/")).headers["cache-control"] == "no-store"
 
 
-@pytest.mark.parametrize("path", ["/", "/api/messages", "/api/conversations", "/restart"])
+@pytest.mark.parametrize("path", ["/", "/api/messages", "/api/conversations", "/erase"])
 async def test_a_body_too_big_for_a_question_is_refused_in_words(open_gateway: OpenGateway, path: str) -> None:
     bot = FakeBot()
     async with open_gateway(bot) as client:

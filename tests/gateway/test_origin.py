@@ -27,7 +27,7 @@ async def test_a_form_of_our_own_page_is_taken(open_gateway: OpenGateway, header
 
 
 @pytest.mark.parametrize("headers", FOREIGN)
-@pytest.mark.parametrize("path", ["/", "/restart", "/api/conversations", "/api/messages"])
+@pytest.mark.parametrize("path", ["/", "/erase", "/api/conversations", "/api/messages"])
 async def test_a_form_of_another_site_is_refused_and_changes_nothing(
     open_gateway: OpenGateway, inbox, headers: dict[str, str], path: str
 ) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from gateway.database import METADATA, OUTBOX, Database
+from gateway.database import METADATA, OUTBOX, Database, now
 from gateway.inbox import Inbox, Message
 from gateway.outbox import Delivery, Outbox
 from gateway.pauses import Pauses
@@ -213,6 +213,20 @@ def test_a_pause_ends_by_itself(inbox: Inbox, database: Database) -> None:
 
 
 def test_no_reply_of_a_lost_message_can_be_in_the_outbox(database: Database) -> None:
-    with pytest.raises(IntegrityError), database.writing() as connection:
-        values = {"message": 99, "conversation": "cuoc-1", "channel": "zalo_oa", "address": "{}", "reply": "{}"}
-        connection.execute(OUTBOX.insert().values(**values, state="waiting", created_at=None))
+    values = {"message": 99, "conversation": "cuoc-1", "channel": "zalo_oa", "address": "{}", "reply": "{}"}
+    orphan = OUTBOX.insert().values(**values, state="waiting", created_at=now())
+    with pytest.raises(IntegrityError):
+        database.write(lambda connection: connection.execute(orphan))
+
+
+def test_what_is_written_together_fails_alone(inbox: Inbox, database: Database) -> None:
+    def write(number: int) -> bool:
+        if number % 2:
+            with pytest.raises(ZeroDivisionError):
+                database.write(lambda _: 1 // 0)
+            return False
+        return _accept(inbox, str(number)).text == str(number)
+
+    with ThreadPoolExecutor(8) as threads:
+        assert list(threads.map(write, range(24))) == [True, False] * 12
+    assert len(inbox.transcript("cuoc-1")) == 12

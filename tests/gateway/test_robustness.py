@@ -61,6 +61,6 @@ async def test_a_reply_that_cannot_be_read_is_apologised_for(inbox, body: bytes)
     client = httpx.AsyncClient(transport=httpx.MockTransport(babble), base_url="http://bot")
     texts = {"failed_actions": "…", "failed_internal": "…"}
     message = inbox.accept("cuoc-1", "web", "id-1", "khai sinh", None)
-    async with running(Dispatcher(inbox, BotClient(client), texts, Metrics())) as dispatcher:
+    async with running(Dispatcher(inbox, BotClient(client), texts, Metrics(), patience=0)) as dispatcher:
         answered = await dispatcher.submit(message)
     assert [reply["status"] for reply in answered.replies or ()] == ["failed_internal"]
