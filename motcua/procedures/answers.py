@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from motcua.procedures.blocks import Block, Names, day, forms_of, section_blocks, told_once
+from motcua.procedures.blocks import BLOCK_SECTIONS, Block, Names, day, forms_of, section_blocks, told_once
 from motcua.procedures.cases import Told
 from motcua.procedures.catalogue.record import Record
 from motcua.procedures.catalogue.telling import FILTERS
@@ -48,13 +48,15 @@ class Answers:
     def blocks(
         self, sections: Sequence[str], procedure: Procedure, *, unit: Any = None, told: Sequence[Told] = ()
     ) -> list[Block]:
-        """The same sections as data, for channels that show lists and tables; a record's are plain text."""
-        if isinstance(procedure, Record):
-            texts = {section: self.render(section, procedure).partition("\n")[2] for section in sections}
-            return [{"section": section, "kind": "text", "about": section, "text": text} for section, text in texts.items()]
-        return [
-            block for section in sections for block in section_blocks(section, procedure, self._names, unit=unit, told=told)
-        ]
+        """The same sections as data, for channels that show lists and tables; a record's, and rarer ones, are plain text."""
+        made: list[Block] = []
+        for section in sections:
+            if isinstance(procedure, Guide) and section in BLOCK_SECTIONS:
+                made += section_blocks(section, procedure, self._names, unit=unit, told=told)
+            else:
+                text = self.render(section, procedure, unit=unit, told=told).partition("\n")[2]
+                made.append({"section": section, "kind": "prose", "text": text.strip()})
+        return made
 
     def which_case(self, guide: Guide, cases: Sequence[Case]) -> str:
         """The papers needed in all cases, and the question in which case the citizen is."""

@@ -126,8 +126,8 @@ def _with_own_cases_first(block: Block, told: Sequence[Told]) -> Block:
     """The papers with the citizen's own cases first, each with the reason why we think it is theirs."""
     if block["kind"] != "papers" or not told:
         return block
-    reasons = {one.case.id: one.because or one.case.when for one in told}
-    cases = [{**case, "because": reasons[case["id"]]} if case["id"] in reasons else case for case in block["cases"]]
+    reasons = {one.case.id: _known(is_own=True, because=one.because) for one in told}
+    cases = [{**case, **reasons.get(case["id"], {})} for case in block["cases"]]
     return {**block, "cases": sorted(cases, key=lambda case: case["id"] not in reasons)}
 
 
@@ -175,3 +175,4 @@ _MAKERS: Mapping[str, tuple[Callable[[Guide, Names], Block], ...]] = {
     "forms": (_list("forms", forms_of),),
     "checklist": (_papers, _place, _fees, _times),
 }
+BLOCK_SECTIONS = frozenset(_MAKERS)

@@ -2,8 +2,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from motcua.procedures.answers import SECTIONS, Answers
+from motcua.procedures.answers import Answers
 from motcua.procedures.blocks import paper_key
+from motcua.procedures.guide import SECTIONS
 from motcua.procedures.loader import Guides
 from motcua.settings import ROOT
 
