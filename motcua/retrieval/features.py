@@ -1,6 +1,7 @@
 """The evidence for each procedure: how well a question meets its passages, as a few numbers a ranker can weigh."""
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,8 +19,9 @@ NAMES: tuple[str, ...] = ("phrase", "phrase_lead", "text", "coverage", "coverage
 NAMES += ("action_agrees", "action_clashes", "action_unasked")
 NAMES += ("dense", "dense_lead", "name_dense", "margin", "margin_lead", "reviewed")
 # Of the question: what speaks for "none of these".
-ASKED_NAMES: tuple[str, ...] = ("scope", "unknown", "length")
+ASKED_NAMES: tuple[str, ...] = ("scope", "unheard", "length")
 _FLOOR = 0.75  # multilingual-e5 puts even unrelated texts above this cosine
+_OFTEN_ENOUGH = 2  # passages; a question learned from is in one itself
 NO_MARGIN = -1.2  # what the classifier, which knows guides only, would say of a procedure it holds for unlikely
 
 
@@ -42,6 +44,7 @@ class Evidence:
         self._new = 1 << list(vocabulary.actions).index("new")  # what most people come for, said or not
         self._names = Bags([set(with_pairs(terms(name))) for name in index.names()])
         self._bags = Bags(_bags(index))
+        self._passages_with = Counter(term for passage in index.passages for term in set(terms(passage.text)))
         self._is_name = np.array([passage.section == "name" for passage in index.passages])
         self._reviewed = np.array([float(reviewed) for reviewed in index.reviewed()], dtype=np.float32)
 
@@ -76,8 +79,10 @@ class Evidence:
 
     def of_question(self, question: Question) -> NDArray[np.float32]:
         """(ASKED_NAMES,) what the question itself tells of whether some procedure answers it."""
-        asked = [question.scope, self._bags.unknown(question.asked), math.log1p(len(question.asked))]
-        return np.array(asked, dtype=np.float32)
+        wanted = set(question.asked)
+        unheard = sum(self._bags.weight(term) for term in wanted if self._passages_with[term] < _OFTEN_ENOUGH)
+        share = unheard / (sum(map(self._bags.weight, wanted)) or 1.0)
+        return np.array([question.scope, share, math.log1p(len(question.asked))], dtype=np.float32)
 
     def _of_actions(self, question: Question) -> dict[str, NDArray[np.bool_]]:
         """(procedures,) whether what is to be done agrees with the name, clashes with it, or is in the name alone."""
