@@ -36,8 +36,8 @@ check: $(READY) ## format, lint, types, import rules, content
 lint-content: $(READY) ## check the guides against their model and the wording rules
 	@$(PY) -m motcua.procedures.linter knowledge_base/procedures
 
-evaluate: $(READY) index ## measure on the held-out questions and write docs/benchmarks.md
-	@$(PY) -m tests.evaluation.report
+evaluate: $(READY) index train ## measure on the held-out questions and write docs/benchmarks.md: make evaluate [ARGS="--compare OLD.json"]
+	@$(PY) -m tests.evaluation.report $(ARGS)
 
 lock: ## resolve pyproject.toml into requirements.lock
 	@deploy/local/lock.sh

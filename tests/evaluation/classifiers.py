@@ -16,6 +16,7 @@ from bot.guide_questions import write_examples
 from motcua.digest import digest_of
 from motcua.settings import ROOT, Settings
 from motcua.vietnamese.canonical import canonical
+from tests.evaluation.one_core import ENVIRONMENT
 
 Pipeline = list[dict[str, Any]]
 
@@ -67,7 +68,10 @@ def understood(model: Path, texts: Sequence[str], *, lean: bool) -> dict[str, An
 def in_rasa(job: dict[str, Any]) -> dict[str, Any]:
     """The result of a job in a Rasa process of its own."""
     command = [sys.executable, "-W", "ignore", "-m", "tests.evaluation.rasa_process"]
-    done = subprocess.run(command, input=json.dumps(job), capture_output=True, text=True, cwd=ROOT, check=False)
+    environment = ENVIRONMENT if "texts" in job else None
+    done = subprocess.run(
+        command, input=json.dumps(job), capture_output=True, text=True, cwd=ROOT, env=environment, check=False
+    )
     if done.returncode:
         raise RuntimeError(f"The Rasa process ended with {done.returncode}:\n{done.stderr[-3000:]}")
     result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])

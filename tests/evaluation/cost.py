@@ -18,7 +18,7 @@ import numpy as np
 from bot.model import model_path
 from motcua.settings import ROOT, Settings, load_settings
 from tests.evaluation.classifiers import understood
-from tests.evaluation.one_core import keep_to_one_core, resident_mb
+from tests.evaluation.one_core import ENVIRONMENT, keep_to_one_core, resident_mb
 from tests.evaluation.tables import Column, Table
 
 _WARM_UP = 5  # messages that fill caches, left out of the times
@@ -45,7 +45,9 @@ def retrieval(texts: Sequence[str]) -> dict[str, Any]:
 def cost_tables(texts: Sequence[str], settings: Settings, *, build: bool) -> list[Table]:
     """All that is told of cost; `build` builds an index from nothing, which takes minutes."""
     command = [sys.executable, "-W", "ignore", "-m", "tests.evaluation.cost"]
-    done = subprocess.run(command, input=json.dumps([*texts]), capture_output=True, text=True, cwd=ROOT, check=True)
+    done = subprocess.run(
+        command, input=json.dumps([*texts]), capture_output=True, text=True, cwd=ROOT, env=ENVIRONMENT, check=True
+    )
     ranked, said = json.loads(done.stdout.splitlines()[-1]), understood(model_path(settings), texts, lean=True)
     return [times_table(said, ranked), sizes_table(settings, _seconds_to_build(settings) if build else None)]
 

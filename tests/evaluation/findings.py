@@ -42,7 +42,7 @@ def answers_table(cases: Cases, results: Results) -> Table:
     }
     note = (
         "Through the running assistant. A right answer tells the right section of the right procedure. "
-        "Of two sections asked, both must be there."
+        "Of two sections asked, both must be there. Other questions of the same kind might move a share by one to three points."
     )
     return Table("Questions with an answer", ANSWERABLE, rows, note, short=True)
 

@@ -148,7 +148,7 @@ def main() -> None:
     table, chosen = measure(load_settings().index_dir, given.sizes)
     note = (
         f"Measured {date.today().isoformat()} on one of {os.cpu_count()} cores, with made-up phrases: vectors near ours and "
-        f"pairs of our syllables. Embedding a question and the NLU are left out; they do not grow with the number of phrases.\n\n"
+        f"pairs of our syllables. Embedding a question and the NLU are left out: they do not grow with the phrases.\n\n"
         f"Chosen: `{chosen}`. The reason: [adr/0004-retrieval.md](adr/0004-retrieval.md)."
     )
     told = Table(table.title, table.columns, table.rows, note)

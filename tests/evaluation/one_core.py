@@ -3,11 +3,13 @@
 import os
 from pathlib import Path
 
+# For the process that measures: numpy and torch count their threads when they load.
+ENVIRONMENT = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_WAIT_POLICY": "PASSIVE"}
+
 
 def keep_to_one_core() -> None:
-    """Binds this process to one core; to be called before numpy or torch count their threads."""
+    """Binds this process to one core."""
     os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
-    os.environ |= {"OMP_NUM_THREADS": "1", "OMP_WAIT_POLICY": "PASSIVE"}
 
 
 def resident_mb() -> float:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tests.evaluation.tables import Column, Table
 
+TITLE = "Reliability of the chances"
 _SIZE = 320
 
 
@@ -50,7 +51,7 @@ def reliability_table(found: Sequence[Bin]) -> Table:
         f"The chance the retriever gives its first procedure, and how often that one is right, over all messages as typed "
         f"(of those to be declined none is right). Expected calibration error: {100 * calibration_error(found):.1f} points."
     )
-    return Table("Reliability of the chances", columns, rows, note)
+    return Table(TITLE, columns, rows, note)
 
 
 def curve(found: Sequence[Bin]) -> str:

@@ -17,7 +17,7 @@ from motcua.retrieval.index import Index
 from motcua.settings import load_settings
 from motcua.vietnamese.canonical import canonical
 from motcua.vietnamese.vocabulary import load_vocabulary
-from tests.evaluation.baselines import by_meaning, by_words
+from tests.evaluation.baselines import Ranks, by_meaning, by_words
 from tests.evaluation.benchmarks import BENCHMARKS, write_between
 from tests.evaluation.classifiers import RASA_DEFAULT, model_of, section_of, understood
 from tests.evaluation.comparison import compare
@@ -34,6 +34,7 @@ from tests.evaluation.findings import (
 )
 from tests.evaluation.html import page
 from tests.evaluation.questions import Answerable
+from tests.evaluation.reliability import TITLE as RELIABILITY
 from tests.evaluation.reliability import Bin, bins, curve, reliability_table
 from tests.evaluation.run import Options, Run, head_of
 from tests.evaluation.tables import Table, table
@@ -46,43 +47,42 @@ _COST_MESSAGES = 300
 
 
 def tables_of(run: Run) -> tuple[list[Table], list[Bin]]:
-    """Every table in the order of the report, and the bins of the curve."""
-    logger.info("Asking the running assistant %d messages", len(run.texts))
+    """Every table in the order of the report, and the bins of the curve. What is most likely to fail comes first."""
+    logger.info("Intents of %d messages, by Rasa's default and by ours", len(run.texts))
+    sections = _sections(run)
+    logger.info("Words alone, meaning alone, and the chances of the retriever")
+    ranks, found = _ranks(run), _bins(run)
+    logger.info("Cost")
+    sample = [case.text for case in run.typed[:: max(1, len(run.typed) // _COST_MESSAGES)]]
+    costs = cost_tables(sample, run.settings, build=run.options.build)
+    logger.info("The running assistant")
     run.results = replayed(run.texts, run.settings)
-    logger.info("Asking the baselines")
-    finding, sections = _finding(run), _sections(run)
-    logger.info("Reliability and cost")
-    found = _bins(run)
-    costs = cost_tables(
-        [case.text for case in run.typed[:: max(1, len(run.typed) // _COST_MESSAGES)]], run.settings, build=run.options.build
-    )
     return [
         answers_table(run.cases, run.results),
         declined_table(run.cases, run.results),
         cuts_table(run.cases, run.results),
-        finding,
-        sections,
+        finding_table(run.cases, ranks, run.results),
+        sections_table(run.cases, sections, run.results),
         reliability_table(found),
         *confusion_tables(run.cases, run.results, run.names),
         *costs,
     ], found
 
 
-def _finding(run: Run) -> Table:
+def _ranks(run: Run) -> dict[str, Ranks]:
     index = Index.load(Layout(run.settings.index_dir).folder, run.embedder, content_digest(run.settings))
-    methods = {"BM25 alone": by_words(run.texts, index), "embedder alone": by_meaning(run.texts, index, run.embedder)}
-    return finding_table(run.cases, methods, run.results)
+    return {"BM25 alone": by_words(run.texts, index), "embedder alone": by_meaning(run.texts, index, run.embedder)}
 
 
-def _sections(run: Run) -> Table:
+def _sections(run: Run) -> dict[str, dict[str, str]]:
     models = {"our NLU alone": (model_path(run.settings), True)}
     if run.options.diet:
         models = {"Rasa's default, DIET": (model_of(RASA_DEFAULT, run.settings), False), **models}
-    methods = {}
+    sections = {}
     for name, (model, lean) in models.items():
         intents = understood(model, run.texts, lean=lean)["intents"]
-        methods[name] = dict(zip(run.texts, map(section_of, intents), strict=True))
-    return sections_table(run.cases, methods, run.results)
+        sections[name] = dict(zip(run.texts, map(section_of, intents), strict=True))
+    return sections
 
 
 def _bins(run: Run) -> list[Bin]:
@@ -106,7 +106,7 @@ def write(run: Run, tables: list[Table], found: list[Bin]) -> None:
     text = page(
         tables,
         head=head,
-        drawings={tables[5].title: curve(found)},
+        drawings={RELIABILITY: curve(found)},
         spelled=spelled,
         examples=examples(run.cases, run.results, run.names),
     )
@@ -134,7 +134,7 @@ def main() -> None:
         "--without-diet", action="store_true", help="leave out Rasa's default, which trains for ten minutes once"
     )
     given = parser.parse_args()
-    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     logger.setLevel(logging.INFO)
     logging.getLogger("tests.evaluation").setLevel(logging.INFO)
     old = [table(facts) for facts in json.loads(given.compare.read_text("utf-8"))["tables"]] if given.compare else []
