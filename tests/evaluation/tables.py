@@ -21,8 +21,14 @@ class Column:
             return "–"
         if isinstance(cell, str):
             return cell
-        digits = 1 if self.unit == "%" or (self.unit and cell < 10) else 0
-        return f"{cell:.{digits}f} {self.unit}".strip()
+        return f"{cell:.{self._digits(cell)}f} {self.unit}".strip()
+
+    def _digits(self, cell: float) -> int:
+        if self.unit == "%":
+            return 1
+        if not self.unit or cell >= 10:
+            return 0
+        return 1 if cell >= 1 else 2
 
 
 @dataclass(frozen=True)
