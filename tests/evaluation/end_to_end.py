@@ -23,7 +23,8 @@ def replayed(texts: Iterable[str], settings: Settings) -> Results:
     distinct = list(dict.fromkeys(texts))
     conversations = ({"id": str(number), "turns": [text]} for number, text in enumerate(distinct))
     results: Results = {}
-    with tempfile.TemporaryDirectory() as folder:
+    # In `var`, since a digest depends on the order of paths, and the catalogue's must be the one the index was built with.
+    with tempfile.TemporaryDirectory(dir=settings.var) as folder:
         if settings.catalogue_dir.exists():
             Path(folder, "catalogue").symlink_to(settings.catalogue_dir)  # the stack's stores are new, its records are not
         with running_stack(Path(folder)) as stack:

@@ -45,7 +45,7 @@ def calibration_error(found: Sequence[Bin]) -> float:
 
 def reliability_table(found: Sequence[Bin]) -> Table:
     """The bins, and the error over all of them."""
-    columns = (Column("messages"), Column("mean chance", "%"), Column("right", "%"))
+    columns = (Column("count"), Column("mean chance", "%"), Column("right", "%"))
     rows = {f"{place.low:.1f} to {place.high:.1f}": (place.count, 100 * place.chance, 100 * place.right) for place in found}
     note = (
         f"The chance the retriever gives its first procedure, and how often that one is right, over all messages as typed "

@@ -147,9 +147,15 @@ def measured(first: float, wrong: float, took: float, count: float = 10) -> Tabl
 
 
 def test_comparison_tells_worse_before_better_and_nothing_small() -> None:
-    told = list(compare([measured(90, 5, 100, 10)], [measured(92.5, 6, 105, 20)]))
+    told = list(compare([measured(90, 5, 100)], [measured(92.5, 6, 105)]))
     assert told == ["WORSE   Found · guides · wrong: 5.0 % → 6.0 %", "better  Found · guides · first: 90.0 % → 92.5 %"]
     assert list(compare([measured(90, 5, 100)], [measured(90.01, 5, 80)])) == ["better  Found · guides · took: 100 ms → 80 ms"]
+
+
+def test_comparison_warns_where_other_messages_were_asked() -> None:
+    assert list(compare([measured(90, 5, 100, 10)], [measured(90, 5, 100, 20)])) == [
+        "not the same messages: Found · guides: 10 → 20"
+    ]
 
 
 def test_comparison_passes_over_rows_that_one_run_lacks() -> None:
