@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def digest_of(paths: Iterable[Path], *facts: str) -> str:
-    """One digest of the files' names, contents and of further facts; neither the order of the paths nor their folders matter."""
+    """One digest of the files' names and contents and of further facts, in whatever order and folders they are."""
     total = hashlib.sha256()
     for name, content in sorted((path.name.encode(), hashlib.sha256(path.read_bytes()).digest()) for path in paths):
         total.update(name + b"\0" + content)

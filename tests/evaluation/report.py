@@ -56,7 +56,7 @@ def tables_of(run: Run) -> tuple[list[Table], list[Bin]]:
     sample = [case.text for case in run.typed[:: max(1, len(run.typed) // _COST_MESSAGES)]]
     costs = cost_tables(sample, run.settings, build=run.options.build)
     logger.info("The running assistant")
-    run.results = replayed(run.texts, run.settings)
+    run.results = replayed(run.texts)
     return [
         answers_table(run.cases, run.results),
         declined_table(run.cases, run.results),
