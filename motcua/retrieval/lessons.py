@@ -103,9 +103,9 @@ class Lessons:
 
     def _unanswerable(self) -> Iterator[Example]:
         (asked, vectors, inside), logits = self._inside_and_outside, self._logits
-        evidence = Evidence(self._index)
-        for place in np.flatnonzero(~inside):
-            margins = self.classifier.scores(asked[place], vectors[place])
+        evidence, places = Evidence(self._index), np.flatnonzero(~inside)
+        all_margins = self.classifier.margins([" ".join(asked[place]) for place in places], vectors[places])
+        for place, margins in zip(places, all_margins, strict=True):
             question = Question(asked[place], vectors[place], margins, float(logits[place]))
             yield example(evidence.features(question), evidence.of_question(question), None)
 
