@@ -43,8 +43,11 @@ class Evidence:
         self._actions = np.array([self._action_bits(terms(name)) for name in index.names()])
         self._new = 1 << list(vocabulary.actions).index("new")  # what most people come for, said or not
         self._names = Bags([set(with_pairs(terms(name))) for name in index.names()])
-        self._bags = Bags(_bags(index))
-        self._passages_with = Counter(term for passage in index.passages for term in set(terms(passage.text)))
+        self._counts = _counts(index)
+        self._bags = Bags([set(counts) for counts in self._counts])
+        self._passages_with = Counter[str]()
+        for counts in self._counts:
+            self._passages_with.update(counts)
         self._is_name = np.array([passage.section == "name" for passage in index.passages])
         self._reviewed = np.array([float(reviewed) for reviewed in index.reviewed()], dtype=np.float32)
 
@@ -59,7 +62,7 @@ class Evidence:
         text = index.best_of_each(np.where(index.is_phrase, 0.0, lexical)) / weight
         dense = _above_floor(index.best_of_each(cosines))
         named = _above_floor(index.best_of_each(np.where(self._is_name, cosines, _FLOOR)))
-        coverage, margins = self._bags.coverage(question.asked), self._margins(question)
+        coverage, margins = self._coverage(question, without), self._margins(question)
         columns = {
             "phrase": phrase,
             "phrase_lead": _lead(phrase),
@@ -98,6 +101,15 @@ class Evidence:
         found = self._vocabulary.actions_in(list(said))
         return sum(1 << place for place, action in enumerate(self._vocabulary.actions) if action in found)
 
+    def _coverage(self, question: Question, without: int | None) -> Vectors:
+        coverage = self._bags.coverage(question.asked)
+        if without is not None:
+            procedure, only = int(self._index.procedure_of[without]), set(terms(self._index.passages[without].text))
+            counts, wanted = self._counts[procedure], set(question.asked)
+            held = sum(self._bags.weight(term) for term in wanted if counts[term] > (term in only))
+            coverage[procedure] = held / (sum(map(self._bags.weight, wanted)) or 1.0)
+        return coverage
+
     def _margins(self, question: Question) -> Vectors:
         margins = np.full(len(self._index.codes), NO_MARGIN, dtype=np.float32)
         margins[: len(question.margins)] = question.margins  # what was reviewed comes first
@@ -116,9 +128,9 @@ def _lead(scores: Vectors) -> Vectors:
     return np.asarray(np.where(scores == best, scores - second, scores - best), dtype=np.float32)
 
 
-def _bags(index: Index) -> list[set[str]]:
-    """The terms of each procedure, but for those of questions, which are left out one by one in training."""
-    bags: list[set[str]] = [set() for _ in index.codes]
-    for place in np.flatnonzero(~index.is_question):
-        bags[index.procedure_of[place]] |= set(terms(index.passages[place].text))
-    return bags
+def _counts(index: Index) -> list[Counter[str]]:
+    """Of each procedure, in how many of its passages a term stands."""
+    counts = [Counter[str]() for _ in index.codes]
+    for procedure, passage in zip(index.procedure_of, index.passages, strict=True):
+        counts[procedure].update(set(terms(passage.text)))
+    return counts

@@ -90,15 +90,33 @@ class Lessons:
 
     def _answerable(self) -> Iterator[Example]:
         """Every other question of the guides, and one way of saying each record; each without its own passage."""
-        evidence, (questions, others) = Evidence(self._index, self._vocabulary), self._samples
-        asked, vectors, _ = self._inside_and_outside
-        margins = scores_left_out(list(questions.values()), others)
+        questions = list(self._samples[0])
         for number, place in enumerate([*questions, *self._records]):
             if number >= len(questions) or number % _OF_GUIDES == 0:
-                known = margins[number] if number < len(questions) else self.classifier.scores(asked[number], vectors[number])
-                question = Question(asked[number], vectors[number], known, float(self._logits[number]))
-                right = int(self._index.procedure_of[place])
-                yield example(evidence.features(question, without=place), evidence.of_question(question), right)
+                question, right = self._question(number), int(self._index.procedure_of[place])
+                yield example(self._evidence.features(question, without=place), self._evidence.of_question(question), right)
+
+    def _unanswerable(self) -> Iterator[Example]:
+        _, _, inside = self._inside_and_outside
+        for number in np.flatnonzero(~inside):
+            question = self._question(int(number))
+            yield example(self._evidence.features(question), self._evidence.of_question(question), None)
+
+    def _question(self, number: int) -> Question:
+        asked, vectors, _ = self._inside_and_outside
+        return Question(asked[number], vectors[number], self._margins[number], float(self._logits[number]))
+
+    @cached_property
+    def _evidence(self) -> Evidence:
+        return Evidence(self._index, self._vocabulary)
+
+    @cached_property
+    def _margins(self) -> Vectors:
+        """Of the guides' questions by classifiers that were trained without them; the classifier knows nothing of the rest."""
+        asked, vectors, _ = self._inside_and_outside
+        questions, others = self._samples
+        rest = self.classifier.margins([" ".join(terms) for terms in asked[len(questions) :]], vectors[len(questions) :])
+        return np.concatenate([scores_left_out(list(questions.values()), others), rest])
 
     @cached_property
     def _records(self) -> list[int]:
@@ -108,14 +126,6 @@ class Lessons:
             if not passage.reviewed and passage.section == "question":
                 places.setdefault(int(self._index.procedure_of[place]), []).append(place)
         return [found[procedure % len(found)] for procedure, found in places.items()]
-
-    def _unanswerable(self) -> Iterator[Example]:
-        (asked, vectors, inside), logits = self._inside_and_outside, self._logits
-        evidence = Evidence(self._index, self._vocabulary)
-        for place in np.flatnonzero(~inside):
-            margins = self.classifier.scores(asked[place], vectors[place])
-            question = Question(asked[place], vectors[place], margins, float(logits[place]))
-            yield example(evidence.features(question), evidence.of_question(question), None)
 
 
 def _outside_texts() -> Iterator[str]:
