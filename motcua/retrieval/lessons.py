@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from motcua.retrieval.artefact import SMALL_TALK, elsewhere_paths
 from motcua.retrieval.classifier import ProcedureClassifier, Sample, scores_left_out
 from motcua.retrieval.embedder import Embedder, Vectors
-from motcua.retrieval.features import Evidence, Question
+from motcua.retrieval.features import Evidence, LeftOut, Question
 from motcua.retrieval.index import Index
 from motcua.retrieval.passages import PHRASE_SECTIONS
 from motcua.retrieval.ranker_training import Example, example
@@ -20,7 +20,7 @@ from motcua.vietnamese.reading import Reader
 from motcua.vietnamese.terms import terms
 from motcua.vietnamese.vocabulary import Vocabulary
 
-_OF_GUIDES = 2  # every second question of theirs: as many examples as records give
+_AS_RECORDS = 0.4  # share of all guides seen as records beside the one that is asked for
 
 
 class Lessons:
@@ -89,12 +89,17 @@ class Lessons:
         return [*self._answerable(), *self._unanswerable()]
 
     def _answerable(self) -> Iterator[Example]:
-        """Every other question of the guides, and one way of saying each record; each without its own passage."""
-        questions = list(self._samples[0])
+        """The guides' questions, every other guide seen as a record, and one way of saying each record.
+
+        Each does without its own passage. A question that people ask is longer than how records are said, so both are needed.
+        """
+        questions, chance = list(self._samples[0]), np.random.default_rng(0)
         for number, place in enumerate([*questions, *self._records]):
-            if number >= len(questions) or number % _OF_GUIDES == 0:
-                question, right = self._question(number), int(self._index.procedure_of[place])
-                yield example(self._evidence.features(question, without=place), self._evidence.of_question(question), right)
+            right = int(self._index.procedure_of[place])
+            as_records = chance.random(len(self._index.codes)) < _AS_RECORDS
+            as_records[right] = number % 2 == 0
+            question, left_out = self._question(number), LeftOut(place, as_records if number < len(questions) else None)
+            yield example(self._evidence.features(question, left_out), self._evidence.of_question(question), right)
 
     def _unanswerable(self) -> Iterator[Example]:
         _, _, inside = self._inside_and_outside
