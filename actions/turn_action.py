@@ -35,7 +35,11 @@ class TurnAction(Action, ABC):
         before, ours = read_turn(tracker), self._given or services()
         turn = hear(before, ours)
         answer = CollectingDispatcher()
-        events = self.respond(answer, turn, ours)
+        if ours.vocabulary.is_urgent(turn.text):
+            answer.utter_message(response="utter_emergency", status="referred_emergency")
+            events: Events = []
+        else:
+            events = self.respond(answer, turn, ours)
         for response in _kind_words(before, turn, answer.messages):
             dispatcher.utter_message(response=response)
         dispatcher.messages += answer.messages
