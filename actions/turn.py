@@ -10,6 +10,7 @@ from rasa_sdk import Tracker
 from motcua.procedures.moves import Move
 from motcua.vietnamese.vocabulary import Vocabulary
 
+Events = list[dict[str, Any]]
 SECTION_OF_INTENT = {
     "ask_procedure": "overview",
     "ask_papers": "papers",
@@ -47,7 +48,7 @@ class Turn:
     procedure: str | None
     sections: tuple[str, ...]
     offered: tuple[str, ...]
-    place: str | None
+    place: str | None  # by its code
     labels: tuple[str, ...] = ()  # short answers that stand for what is offered
     pair: str | None = None  # the second procedure in hand, where two were asked for at once
     topics: tuple[str, ...] = ()  # what was answered before, the latest last
@@ -58,6 +59,7 @@ class Turn:
     cases: Mapping[str, str] = field(default_factory=dict)  # procedure → the case chosen for it
     asked_case: tuple[str, ...] = ()  # procedures whose case was asked for, once and never again
     none_fitted: bool = False
+    place_asked: Mapping[str, str] | None = None  # the wording of a place that was asked back, and what to go on with
     moves: frozenset[Move] = frozenset()
 
     def first(self, entity: str) -> str | None:
@@ -87,6 +89,7 @@ def read_turn(tracker: Tracker) -> Turn:
         entities=entities,
         procedure=tracker.get_slot("procedure"),
         place=tracker.get_slot("place"),
+        place_asked=tracker.get_slot("place_asked"),
         pair=tracker.get_slot("pair"),
         life_event=tracker.get_slot("life_event"),
         facts=tracker.get_slot("facts") or {},

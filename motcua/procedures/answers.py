@@ -35,8 +35,16 @@ class Answers:
             autoescape=False,  # noqa: S701  plain text: each channel escapes for itself
         )
         self._templates.globals |= {"way_names": offices["ways"], "office_names": offices["offices"]}
+        centres = {centre.get("unit"): centre for centre in offices.get("centres", [])}
+        self._templates.globals |= {"centres": centres, "office_hours": offices.get("hours", [])}
         names = offices["ways"]
-        self._templates.filters |= {"day": _day, "forms": forms_of, "told_once": partial(_told_once, names)}
+        self._templates.filters |= {
+            "day": _day,
+            "told_day": _told_day,
+            "capitalize_first": _capitalized,
+            "forms": forms_of,
+            "told_once": partial(_told_once, names),
+        }
         self._templates.filters |= {"deadline": _deadline, "in_short": _in_short, "bare": bare_name, **FILTERS}
 
     def render(self, section: str, procedure: Procedure, *, unit: object = None, told: Sequence[Told] = ()) -> str:
@@ -53,6 +61,10 @@ class Answers:
         """What to do in a life event, in order, each step in short and with its code."""
         steps = [(step, guides[step.procedure]) for step in event.steps]
         return self._fill("life_event", event=event, steps=steps, unit=unit)
+
+    def tell(self, template: str, **facts: object) -> str:
+        """The text of a template that is about no procedure: an office, a place."""
+        return self._fill(template, **facts)
 
     def source(self, procedure: Procedure) -> str:
         """The line that says where the facts come from and how old they are."""
@@ -94,6 +106,15 @@ def bare_name(name: str) -> str:
 
 def _day(day: date) -> str:
     return f"{day.day:02}/{day.month:02}/{day.year}"
+
+
+def _told_day(as_of: str) -> str:
+    """ "2025-12-15" → "15/12/2025", "2026-07" → "07/2026"."""
+    return "/".join(reversed(as_of.split("-")))
+
+
+def _capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def source_facts(procedure: Procedure) -> Mapping[str, Any]:

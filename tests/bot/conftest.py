@@ -17,12 +17,6 @@ with warnings.catch_warnings():
     lean_rasa.install()
     from rasa.engine.storage.local_model_storage import LocalModelStorage
 
-    import bot.channels.gateway
-    import bot.nlu.folded_featurizer
-    import bot.nlu.gazetteer_extractor
-    import bot.nlu.pattern_extractor
-    import bot.nlu.vietnamese_tokenizer  # noqa: F401
-
     asyncio.set_event_loop_policy(policy)  # aiogram, behind Rasa's Telegram channel, puts uvloop in its place
     sys.meta_path[:] = finders
     sys.modules.pop("torch", None)
