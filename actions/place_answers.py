@@ -74,7 +74,7 @@ def _narrowed(said: str, before: str, ours: Services) -> Answer:
 
 
 def _go_on(dispatcher: CollectingDispatcher, turn: Turn, ours: Services, found: Resolved, *, asked: str) -> Events:
-    settled = replace(turn, said="", text="", entities={}, place=found.unit.code, place_asked=None)
+    settled = replace(turn, said="", text="", about="", entities={}, place=found.unit.code, place_asked=None)
     place = [SlotSet("place_asked", None), SlotSet("place", found.unit.code)]
     if asked != _PROCEDURE:
         return [*place, *_tell(dispatcher, settled, ours, found, asked=asked, wording="")]
@@ -107,5 +107,6 @@ def _tell(dispatcher: CollectingDispatcher, turn: Turn, ours: Services, found: A
 def _says_more(turn: Turn, ours: Services) -> bool:
     """Whether a message speaks of something besides a place and its office."""
     about = "" if is_a_place(turn, ours) else turn.about
-    rest = ours.vocabulary.content(" ".join(ours.place_questions.rest(about)))
-    return not set(rest) <= ours.moves.lead_ins
+    of_places, of_all = ours.place_questions.rest, ours.vocabulary.content
+    rests = of_all(" ".join(of_places(about))), of_places(" ".join(of_all(about)))  # one may break a phrase of the other
+    return not any(set(rest) <= ours.moves.lead_ins for rest in rests)

@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from motcua.places.offices import CALENDAR, OFFICES, Centre, Visit
 from motcua.places.resolver import Resolved, Resolver
@@ -98,10 +99,11 @@ def _code(said: str, places: Places, resolver: Resolver) -> str | None:
     return answer.unit.code if isinstance(answer, Resolved) else None
 
 
-def _entry(said: Entry) -> Entry:
+def _entry(said: Row) -> Entry:
     """A line as the YAML holds it: the source with its date is one thing."""
-    told = {name: text for name, text in said.items() if name not in ("source", "as_of")}
-    return {**told, "source": {"url": said.get("source", ""), "as_of": said.get("as_of", "")}}
+    told = {name: DoubleQuotedScalarString(text) for name, text in said.items()}  # 11:00 is a number to a reader of YAML 1.1
+    source = {"url": told.pop("source", ""), "as_of": told.pop("as_of", "")}
+    return {**told, "source": source}
 
 
 def _is_same(entry: Entry, told: Entry, target: Target) -> bool:

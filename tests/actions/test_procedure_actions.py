@@ -11,7 +11,7 @@ from motcua.procedures.loader import Guides
 from motcua.procedures.proof import numbers
 from tests.actions.conftest import BIRTH, BIRTH_ABROAD, IDENTITY_CARD, MARRIAGE, RESIDENCE, RESIDENCE_LONGER, Talk
 
-_NUMBERING = re.compile(r"^\s*\d+\. ", re.MULTILINE)
+_NUMBERING = re.compile(r"^\s*\d+\. |\(theo [^)]*\)", re.MULTILINE)  # and the source of what is told of an office
 
 
 @pytest.fixture
