@@ -8,12 +8,9 @@ from motcua.vietnamese.terms import terms
 
 
 def named_place(turn: Turn, ours: Services) -> Answer:
-    """What the place named in this turn means: found by its entity, or the whole message is one."""
-    for wording in (turn.first("place"), turn.said):
-        answer = ours.resolver.resolve(wording or "")
-        if answer != Unknown() and (wording != turn.said or _is_surely_a_place(answer, turn)):
-            return answer
-    return Unknown()
+    """What the place named in this turn means: the whole message, where it is nothing else, or its entity."""
+    whole = ours.resolver.resolve(turn.said)
+    return whole if _is_surely_a_place(whole, turn) else ours.resolver.resolve(turn.first("place") or "")
 
 
 def unit_of(turn: Turn, ours: Services) -> Unit | None:

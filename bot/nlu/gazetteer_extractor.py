@@ -21,7 +21,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from bot.nlu.place_forms import JOINS, LEADS_IN, place_forms
+from bot.nlu.place_forms import JOINS, LEADS_IN, TYPE_BEFORE, place_forms
 from motcua.places.units import load_places
 from motcua.vietnamese.folding import fold
 from motcua.vietnamese.vocabulary import load_vocabulary
@@ -125,6 +125,8 @@ def _entities(text: str, found: Sequence[Span]) -> Iterator[dict[str, Any]]:
         label, start, end = span.label_, span.start_char, span.end_char
         if label == "place" and ends and ends[-1][0] == "place" and JOINS.fullmatch(text, ends[-1][2], start):
             start = ends.pop()[1]
+        elif label == "place" and (kind := TYPE_BEFORE.search(text, 0, start)):
+            start = kind.start()
         ends.append((label, start, end))
     for label, start, end in ends:
         value = LEADS_IN.sub("", text[start:end]) if label == "place" else text[start:end]

@@ -14,6 +14,8 @@ _MARKERS = (*_TYPES, "ở", "tại")
 _AREA = r"(?:thuộc|thuoc|của|cua|cũ|cu|huyện|huyen|thị xã|thi xa|thành phố|thanh pho|tp|tx|tỉnh|tinh|h|t|phường|phuong|xã|xa)"
 # What may stand between a name and the area it lies in; "ở Từ Sơn, làm ở Quế Võ" are two places.
 JOINS = re.compile(rf"[\s,.()–-]*(?:{_AREA}[\s.]+)*", re.IGNORECASE)
+# A name with its district is the longer match and leaves its own type out.
+TYPE_BEFORE = re.compile(rf"(?<!\w)(?:{'|'.join((*_TYPES, *map(fold, _TYPES)))})\s+$", re.IGNORECASE)
 LEADS_IN = re.compile(r"^(?:ở|o|tại|tai)\s+", re.IGNORECASE)
 
 
