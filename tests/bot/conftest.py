@@ -18,10 +18,9 @@ with warnings.catch_warnings():
     from rasa.engine.storage.local_model_storage import LocalModelStorage
 
     import bot.channels.gateway
-    import bot.nlu.folded_featurizer
     import bot.nlu.gazetteer_extractor
     import bot.nlu.pattern_extractor
-    import bot.nlu.vietnamese_tokenizer  # noqa: F401
+    import bot.nlu.reading_featurizer  # noqa: F401
 
     asyncio.set_event_loop_policy(policy)  # aiogram, behind Rasa's Telegram channel, puts uvloop in its place
     sys.meta_path[:] = finders

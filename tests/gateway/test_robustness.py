@@ -3,7 +3,7 @@ import time
 import httpx
 import pytest
 
-from gateway.app import MAX_BODY
+from gateway.guard import MAX_BODY
 from gateway.bot_client import BotClient
 from gateway.dispatcher import Dispatcher
 from gateway.intake import take_in
