@@ -37,8 +37,8 @@ lint-content: $(READY) ## check the guides against their model and the wording r
 	@$(PY) -m motcua.procedures.linter knowledge_base/procedures
 	@$(PY) -m motcua.procedures.life_events knowledge_base
 
-evaluate: $(READY) index ## measure on the held-out questions and write docs/benchmarks.md
-	@$(PY) -m tests.evaluation.report
+evaluate: $(READY) index train ## measure on the held-out questions and write docs/benchmarks.md: make evaluate [ARGS="--compare OLD.json"]
+	@$(PY) -m tests.evaluation.report $(ARGS)
 
 frontend: ## build the page's style, script and fonts anew (needs Node)
 	@cd gateway/frontend && npm ci --ignore-scripts --silent && npm run --silent build

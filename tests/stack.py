@@ -46,6 +46,7 @@ def running_stack(var: Path, **settings: str) -> Iterator[Stack]:
         **os.environ,
         "MOTCUA_VAR": str(var),
         "MOTCUA_INDEX_DIR": str(built.index_dir),
+        "MOTCUA_CATALOGUE_DIR": str(built.catalogue_dir),
         "MOTCUA_MODELS_DIR": str(built.models_dir),
         "MOTCUA_HOST": "127.0.0.1",
         "MOTCUA_USER": str(os.getuid()),

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from motcua.retrieval.artefact import SMALL_TALK, elsewhere_paths
 from motcua.retrieval.classifier import ProcedureClassifier, Sample, scores_left_out
 from motcua.retrieval.embedder import Embedder, Vectors
-from motcua.retrieval.features import Evidence, LeftOut, Question
+from motcua.retrieval.features import Evidence, Question
 from motcua.retrieval.index import Index
 from motcua.retrieval.passages import PHRASE_SECTIONS
 from motcua.retrieval.ranker_training import Example, example
@@ -20,8 +20,7 @@ from motcua.vietnamese.reading import Reader
 from motcua.vietnamese.terms import terms
 from motcua.vietnamese.vocabulary import Vocabulary
 
-_AS_RECORD_EVERY = 2
-_OTHERS_AS_RECORDS = 0.4  # share of all guides seen as records beside the one that is asked for
+_OF_GUIDES = 2  # every second question of theirs: as many examples as records give
 
 
 class Lessons:
@@ -61,10 +60,10 @@ class Lessons:
     def _inside_and_outside(self) -> tuple[list[Sequence[str]], Vectors, NDArray[np.bool_]]:
         """Folded terms, vectors, and which are inside: the guides' questions, then records, then what is outside."""
         places = list(self._samples[0])
-        records = [place for place, passage in enumerate(self._index.passages) if not passage.reviewed]
+        records = self._records
         inside = [
             *(self._samples[0][place].terms for place in places),
-            *(terms(self._index.passages[place].text) for place in records),
+            *(self._vocabulary.content(self._index.passages[place].text) for place in records),
         ]
         vectors = [self._index.vector_of(place) for place in (*places, *records)]
         outside = self._embedder.embed([self._reader.restore(text) for text in self._outside])
@@ -90,16 +89,25 @@ class Lessons:
         return [*self._answerable(), *self._unanswerable()]
 
     def _answerable(self) -> Iterator[Example]:
+        """Every other question of the guides, and one way of saying each record; each without its own passage."""
         evidence, (questions, others) = Evidence(self._index, self._vocabulary), self._samples
-        margins, logits = scores_left_out(list(questions.values()), others), self._logits
-        chance = np.random.default_rng(0)
-        for number, (place, sample) in enumerate(questions.items()):
-            question = Question(sample.terms, sample.vector, margins[number], float(logits[number]))
-            is_record = number % _AS_RECORD_EVERY == 0
-            records = chance.random(len(self._index.codes)) < _OTHERS_AS_RECORDS
-            records[sample.procedure] = is_record
-            features = evidence.features(question, LeftOut(place, records))
-            yield example(features, evidence.of_question(question), sample.procedure)
+        asked, vectors, _ = self._inside_and_outside
+        margins = scores_left_out(list(questions.values()), others)
+        for number, place in enumerate([*questions, *self._records]):
+            if number >= len(questions) or number % _OF_GUIDES == 0:
+                known = margins[number] if number < len(questions) else self.classifier.scores(asked[number], vectors[number])
+                question = Question(asked[number], vectors[number], known, float(self._logits[number]))
+                right = int(self._index.procedure_of[place])
+                yield example(evidence.features(question, without=place), evidence.of_question(question), right)
+
+    @cached_property
+    def _records(self) -> list[int]:
+        """The place of one phrase of each record, not always the first."""
+        places: dict[int, list[int]] = {}
+        for place, passage in enumerate(self._index.passages):
+            if not passage.reviewed and passage.section == "question":
+                places.setdefault(int(self._index.procedure_of[place]), []).append(place)
+        return [found[procedure % len(found)] for procedure, found in places.items()]
 
     def _unanswerable(self) -> Iterator[Example]:
         (asked, vectors, inside), logits = self._inside_and_outside, self._logits

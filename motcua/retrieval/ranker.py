@@ -2,7 +2,7 @@
 
 Two small networks score alike every procedure, and "none of these"; a softmax over all of them gives the chances. A
 procedure whose official name is all we know needs other weights than one with thirty questions: a linear ranker put 25 % of
-such questions first, sixteen hidden units 38 %, and as many of a guide's.
+such questions first, a hidden layer 38 %, and as many of a guide's.
 """
 
 import json
@@ -17,7 +17,7 @@ from motcua.retrieval.features import ASKED_NAMES, NAMES
 
 Features = NDArray[np.float32]
 
-_TELLING = [NAMES.index(name) for name in ("phrase", "coverage", "name_coverage", "dense", "name_dense", "margin", "letters")]
+_TELLING = [NAMES.index(name) for name in ("phrase", "coverage", "name_coverage", "dense", "name_dense", "margin")]
 _EACH = 6  # procedures
 
 
