@@ -63,7 +63,8 @@ async def test_a_body_in_chunks_is_taken_in(open_gateway: OpenGateway) -> None:
 
     async with open_gateway(FakeBot()) as client:
         token = (await client.post("/api/conversations")).json()["conversation"]
-        response = await client.post("/api/messages", content=said(), headers={"Authorization": f"Bearer {token}"})
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        response = await client.post("/api/messages", content=said(), headers=headers)
     assert response.status_code == 200
     assert response.json()["replies"][0]["text"] == "Đã nhận: khai sinh"
 
