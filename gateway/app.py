@@ -20,7 +20,7 @@ from gateway.deliverer import Deliverer
 from gateway.dispatcher import Dispatcher
 from gateway.erasing import Eraser
 from gateway.flood import Limits, within_limits
-from gateway.guard import HEADERS, Guard
+from gateway.guard import POLICY, Guard
 from gateway.inbox import Inbox
 from gateway.metrics import Metrics
 from gateway.origin import own_pages_only
@@ -52,7 +52,8 @@ def create_app(settings: Settings | None = None, bot: httpx.AsyncClient | None =
     add_web_face(app, settings, dependencies=[Depends(own_pages_only), Depends(within_limits)])
     app.include_router(monitoring.routes)
     app.add_exception_handler(HTTPException, refusal)
-    app.add_middleware(Guard, texts=app.state.texts)
+    app.state.policy = POLICY.format(style=app.state.face.style_source)
+    app.add_middleware(Guard, texts=app.state.texts, policy=app.state.policy)
     return app
 
 
@@ -64,7 +65,6 @@ def _furnish(app: FastAPI, settings: Settings, bot: BotClient) -> None:
     state.inbox, state.outbox, state.pauses = Inbox(database), Outbox(database), Pauses(database)
     state.conversations, state.eraser, state.database = Conversations(settings.secret), Eraser(database, bot), database
     state.limits = Limits(settings.limits_store, writes=settings.writes_per_minute, reads=settings.reads_per_minute)
-    state.policy = HEADERS["Content-Security-Policy"]
     state.dispatcher = Dispatcher(
         state.inbox,
         bot,
