@@ -2,7 +2,6 @@
 
 import asyncio
 import importlib
-import logging
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -10,10 +9,8 @@ from pathlib import Path
 
 import httpx
 import yaml
-from fastapi import Depends, FastAPI, Request, Response
-from fastapi.responses import JSONResponse
+from fastapi import Depends, FastAPI
 from starlette.exceptions import HTTPException
-from starlette.middleware.base import RequestResponseEndpoint
 
 from gateway import monitoring
 from gateway.bot_client import BotClient
@@ -23,6 +20,7 @@ from gateway.deliverer import Deliverer
 from gateway.dispatcher import Dispatcher
 from gateway.erasing import Eraser
 from gateway.flood import Limits, within_limits
+from gateway.guard import POLICY, Guard
 from gateway.inbox import Inbox
 from gateway.metrics import Metrics
 from gateway.origin import own_pages_only
@@ -33,20 +31,8 @@ from gateway.refusal import refusal
 from gateway.web_face import add_web_face
 from motcua.settings import Settings, load_settings
 
-logger = logging.getLogger(__name__)
-
 THREADS = 32
-MAX_BODY = 64 * 1024  # bytes
 TEXTS = Path(__file__).parent / "texts.vi.yml"
-# No script, style or image but our own; see docs/adr/0005-gateway.md.
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
-    "font-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(self)",
-    "Cache-Control": "no-store",
-}
 
 
 def create_app(settings: Settings | None = None, bot: httpx.AsyncClient | None = None) -> FastAPI:
@@ -66,7 +52,8 @@ def create_app(settings: Settings | None = None, bot: httpx.AsyncClient | None =
     add_web_face(app, settings, dependencies=[Depends(own_pages_only), Depends(within_limits)])
     app.include_router(monitoring.routes)
     app.add_exception_handler(HTTPException, refusal)
-    app.middleware("http")(_guard)
+    app.state.policy = POLICY.format(style=app.state.face.style_source)
+    app.add_middleware(Guard, texts=app.state.texts, policy=app.state.policy)
     return app
 
 
@@ -78,7 +65,6 @@ def _furnish(app: FastAPI, settings: Settings, bot: BotClient) -> None:
     state.inbox, state.outbox, state.pauses = Inbox(database), Outbox(database), Pauses(database)
     state.conversations, state.eraser, state.database = Conversations(settings.secret), Eraser(database, bot), database
     state.limits = Limits(settings.limits_store, writes=settings.writes_per_minute, reads=settings.reads_per_minute)
-    state.policy = HEADERS["Content-Security-Policy"]
     state.dispatcher = Dispatcher(
         state.inbox,
         bot,
@@ -113,27 +99,3 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 def _bot_client(settings: Settings) -> httpx.AsyncClient:
     headers = {"Authorization": f"Bearer {settings.bot_token}"}
     return httpx.AsyncClient(base_url=settings.bot_url, headers=headers, timeout=httpx.Timeout(30, connect=2))
-
-
-def _fits(request: Request) -> bool:
-    """Whether the body says that it is small enough; one that does not say its size is not let in."""
-    if request.method in ("GET", "HEAD"):
-        return True
-    length = request.headers.get("content-length", "0" if "transfer-encoding" not in request.headers else "")
-    return length.isdigit() and int(length) <= MAX_BODY
-
-
-async def _guard(request: Request, call_next: RequestResponseEndpoint) -> Response:
-    """Refuses bodies too big to be a question and puts the security headers on every answer."""
-    texts = request.app.state.texts
-    if not _fits(request):
-        response: Response = JSONResponse({"error": texts["too_big"]}, 413)
-    else:
-        try:
-            response = await call_next(request)
-        except Exception as error:  # the edge of the process: the citizen reads what to do, the log gets the cause
-            logger.error("%s %s failed: %s", request.method, request.url.path, type(error).__name__)
-            response = JSONResponse({"error": texts["failed_internal"]}, 500)
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response

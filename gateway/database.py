@@ -125,11 +125,13 @@ class Database:
         return mine.result()
 
     def _write_all(self, jobs: list[tuple[Callable[[Connection], Any], Future[Any]]]) -> None:
-        outcomes: list[tuple[Future[Any], Any, Exception | None]] = []
+        outcomes: list[tuple[Future[Any], Any, Exception | None]]
         try:
             with self._writes.begin() as connection:
-                for job, future in jobs:
-                    outcomes.append((future, *_attempt(connection, job)))
+                if len(jobs) == 1:  # nobody else's work to be kept apart from
+                    outcomes = [(jobs[0][1], jobs[0][0](connection), None)]
+                else:
+                    outcomes = [(future, *_attempt(connection, job)) for job, future in jobs]
         except Exception as error:
             outcomes = [(future, None, error) for _, future in jobs]
         for future, result, fault in outcomes:

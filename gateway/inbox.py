@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql import ColumnElement
@@ -17,6 +17,10 @@ from motcua.conversations.redaction import mask
 
 # waiting: for the bot. for_staff: a person has taken the conversation over. ignored: one of a flood.
 State = Literal["waiting", "answered", "for_staff", "ignored"]
+# What each event needs is made once: SQLAlchemy takes six times as long to make these as to run them.
+_SAME = select(MESSAGES).where(*(MESSAGES.c[name] == bindparam(name) for name in ("channel", "conversation", "external_id")))
+_PAUSED = select(PAUSES.c.until).where(PAUSES.c.conversation == bindparam("conversation"), PAUSES.c.until > bindparam("moment"))
+_INSERT = MESSAGES.insert()
 
 
 @dataclass(frozen=True)
@@ -69,18 +73,18 @@ class Inbox:
             "address": None if address is None else json.dumps(address),
             "raw_event": None if raw_event is None else mask(raw_event).text,
         }
-        c = MESSAGES.c
-        mine = select(MESSAGES).where(c.channel == channel, c.conversation == conversation, c.external_id == external_id)
 
         def job(connection: Connection) -> Message:
-            if (found := connection.execute(mine).mappings().first()) is None:
-                state = "ignored" if is_ignored else _state(connection, conversation) if replies is None else "waiting"
-                connection.execute(MESSAGES.insert().values(**values, state=state, received_at=now()))
-                found = connection.execute(mine).mappings().one()
-                if replies is not None:
-                    _keep(connection, _message(found), replies)
-                    found = connection.execute(mine).mappings().one()
-            return _message(found)
+            if (known := connection.execute(_SAME, values).mappings().first()) is not None:
+                return _message(known)
+            state = "ignored" if is_ignored else _state(connection, conversation) if replies is None else "waiting"
+            row = {**values, "state": state, "received_at": now(), "replies": None, "attempts": 0, "first_tried_at": None}
+            (row["id"],) = connection.execute(_INSERT, row).inserted_primary_key
+            message = _message(row)
+            if replies is None:
+                return message
+            _keep(connection, message, replies)
+            return replace(message, state="answered", replies=tuple(replies))
 
         try:
             return self._database.write(job)
@@ -129,8 +133,8 @@ class Inbox:
 
 
 def _state(connection: Connection, conversation: str) -> State:
-    paused = select(PAUSES.c.conversation).where(PAUSES.c.conversation == conversation, PAUSES.c.until > clock())
-    return "for_staff" if connection.execute(paused).first() else "waiting"
+    paused = connection.execute(_PAUSED, {"conversation": conversation, "moment": clock()}).first()
+    return "for_staff" if paused else "waiting"
 
 
 def _keep(connection: Connection, message: Message, replies: Sequence[Reply]) -> bool:

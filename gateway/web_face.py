@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import yaml
 from fastapi import FastAPI, Request, Response
 from fastapi.params import Depends
 from fastapi.templating import Jinja2Templates
+from markupsafe import Markup
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -34,6 +36,9 @@ class Face:
         self._templates.env.filters["shown_as"] = shown_as
         self.static = PAGE / "static"
         self.version = _digest(self.static)
+        style = (self.static / "page.css").read_text("utf-8-sig")
+        self._style = Markup(style)  # noqa: S704 - our own file
+        self.style_source = f"'sha256-{b64encode(hashlib.sha256(style.encode()).digest()).decode()}'"
         self._templates.env.globals |= {"said": texts["said"], "version": self.version, "level": 4}
 
     def page(
@@ -41,7 +46,9 @@ class Face:
     ) -> Response:
         """A page; with `?lang=` in its address the language is remembered."""
         view = read_view(request)
-        context = {**self._context(view), "back": request.url.path, **shown}
+        # A first visit, known by having no cookie, gets the style with the page: on a slow network that is half a second.
+        style = None if request.cookies else self._style
+        context = {**self._context(view), "back": request.url.path, "style": style, **shown}
         response = self._templates.TemplateResponse(request, name, context, status, headers)
         if "lang" in request.query_params:
             view.keep(response, secure=request.url.scheme == "https")

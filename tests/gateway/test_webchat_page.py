@@ -1,6 +1,8 @@
 """The chat page, used as a browser without JavaScript uses it."""
 
 import asyncio
+from base64 import b64encode
+from hashlib import sha256
 
 import httpx
 import pytest
@@ -42,6 +44,18 @@ async def test_the_first_visit_shows_a_page_to_write_in_and_sets_no_cookie(open_
 async def test_the_style_sheet_is_served(open_gateway: OpenGateway) -> None:
     async with open_gateway(FakeBot()) as client:
         assert (await client.get("/static/page.css")).headers["content-type"].startswith("text/css")
+
+
+async def test_a_first_visit_brings_its_style_along_and_a_later_one_names_it(open_gateway: OpenGateway) -> None:
+    async with open_gateway(FakeBot()) as client:
+        first = await client.get("/")
+        style = first.text.split("<style>")[1].split("</style>")[0]
+        digest = b64encode(sha256(style.encode()).digest()).decode()
+        assert f"style-src 'self' 'sha256-{digest}';" in first.headers["content-security-policy"]
+        await _say(client, "khai sinh")
+        page = (await client.get("/")).text
+    assert "<style>" not in page
+    assert 'rel="stylesheet" href="/static/page.css?' in page
 
 
 async def test_question_and_answer_stand_on_the_page(open_gateway: OpenGateway) -> None:

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Response
 from tests.browser.chromium import open_chromium
 from tests.browser.site import running_site
 from tests.evaluation.report import BENCHMARKS, write_between
+from tests.load.machine import machine
 
 SLOW_3G = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}  # bytes a second
 START, END = "<!-- page weight -->", "<!-- end of page weight -->"
@@ -62,7 +63,7 @@ def main() -> None:
     lines = [
         "\n## The web page (`python -m tests.load.page_weight`)",
         "",
-        f"Measured {date.today().isoformat()}. First visit, nothing cached, everything counted, text as gzip.",
+        f"Measured {date.today().isoformat()} on {machine()}. First visit, nothing cached, everything counted, text as gzip.",
         "",
         "| what | kB |",
         "|---|---|",

@@ -22,9 +22,8 @@ from rasa.shared.data import TrainingType
 from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
 
-from bot.channels.gateway import GatewayInput
+from tests.bot.channels.conftest import TOKEN
 
-TOKEN = "token " * 4
 DOMAIN = Domain.from_yaml("""
 version: "3.1"
 intents: [hoi]
@@ -97,19 +96,6 @@ class Bot:
     async def said(self) -> list[str]:
         tracker = await self.agent.tracker_store.retrieve("cuoc-1")
         return [event.text for event in tracker.events if isinstance(event, UserUttered)] if tracker else []
-
-
-@pytest.fixture(scope="module")
-def app() -> Sanic:
-    """Sanic can be started once in a process: it rewrites its own methods."""
-    app = Sanic("bot")
-    app.blueprint(GatewayInput(TOKEN).blueprint(_nobody), url_prefix="/webhooks/gateway")
-    asyncio.run(app._startup())
-    return app
-
-
-async def _nobody(_: UserMessage) -> None:
-    raise AssertionError("Rasa's own handler runs a turn for each message, repeated or not")
 
 
 @pytest.fixture
