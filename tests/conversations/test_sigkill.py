@@ -133,13 +133,16 @@ def _conversation(token: str) -> str:
 
 
 def _kill(run: Run, inbox: Inbox) -> None:
-    """Kills when so many messages are answered: moments spread over the whole run, the same in each run."""
+    """Kills when so many messages are answered: moments spread over the whole run, the same in each run.
+
+    What was killed has answered again before the next one is, so that each kill meets a working assistant.
+    """
     moments = sorted(run.chance.sample(range(MESSAGES * 9 // 10), KILLS))
+    answered = -1
     for moment in moments:
-        name = run.chance.choice(("bot", "actions", "gateway"))
+        name, due = run.chance.choice(("bot", "actions", "gateway")), max(moment, answered + 1)
         for _ in run.until():
-            pid = run.stack.pid(name)
-            if pid and inbox.claims.count("answered") >= moment:
+            if (answered := inbox.claims.count("answered")) >= due and (pid := run.stack.pid(name)):
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
                     run.killed.append(name)
