@@ -5,9 +5,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import replies
 from actions.citizen_place import unit_of
-from actions.replies import Events
 from actions.services import Services
-from actions.turn import Turn, asked_sections
+from actions.turn import Events, Turn, asked_sections
 from motcua.procedures.cases import cases_told
 from motcua.procedures.choosing import chosen, is_only_a_choice
 from motcua.vietnamese.terms import terms
@@ -55,7 +54,8 @@ def answer_each(
         dispatcher.utter_message(response="utter_two_matters", one=first.name, other=others[0].name)
     asked = {"turn": turn, "sections": sections, "unit": unit, "may_ask_case": not others}
     events = replies.answer(dispatcher, ours, first, **asked)
-    for guide in others:
+    is_place_asked = any(event["name"] == "place_asked" and event["value"] for event in events)
+    for guide in [] if is_place_asked else others:
         replies.answer(dispatcher, ours, guide, **asked)
     return [*events, SlotSet("pair", others[0].code if others else None)]
 

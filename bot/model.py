@@ -15,7 +15,7 @@ def model_path(settings: Settings) -> Path:
         *(ROOT / "bot").rglob("*.py"),
         *(ROOT / "bot").rglob("*.yml"),
     ]
-    inputs += [settings.knowledge_base / name for name in ("places.yml", "vocabulary.yml")]
+    inputs += [settings.knowledge_base / name for name in ("places.yml", "regional.yml", "vocabulary.yml")]
     inputs += (ROOT / "motcua" / "vietnamese").glob("*.py")
     inputs += guide_paths(settings.knowledge_base / "procedures")
     return settings.models_dir / f"{digest_of(inputs)[:16]}.tar.gz"

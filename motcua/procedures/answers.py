@@ -36,7 +36,10 @@ class Answers:
         )
         self._templates.globals |= {"way_names": offices["ways"], "office_names": offices["offices"]}
         self._names = Names(offices["ways"], offices["offices"])
+        centres = {centre.get("unit"): centre for centre in offices.get("centres", [])}
+        self._templates.globals |= {"centres": centres, "office_hours": offices.get("hours", [])}
         self._templates.filters |= {"day": day, "forms": forms_of, "told_once": partial(_told_once, self._names.ways)}
+        self._templates.filters |= {"told_day": _told_day, "capitalize_first": _capitalized}
         self._templates.filters |= {"deadline": _deadline, "in_short": _in_short, "bare": bare_name, **FILTERS}
 
     def render(self, section: str, procedure: Procedure, *, unit: object = None, told: Sequence[Told] = ()) -> str:
@@ -67,6 +70,10 @@ class Answers:
         steps = [(step, guides[step.procedure]) for step in event.steps]
         return self._fill("life_event", event=event, steps=steps, unit=unit)
 
+    def tell(self, template: str, **facts: object) -> str:
+        """The text of a template that is about no procedure: an office, a place."""
+        return self._fill(template, **facts)
+
     def source(self, procedure: Procedure) -> str:
         """The line that says where the facts come from and how old they are."""
         return self.render("source", procedure)
@@ -94,6 +101,15 @@ def _in_short(text: str) -> str:
 def bare_name(name: str) -> str:
     """An official name without its asides in brackets."""
     return _ASIDE.sub("", name)
+
+
+def _told_day(as_of: str) -> str:
+    """ "2025-12-15" → "15/12/2025", "2026-07" → "07/2026"."""
+    return "/".join(reversed(as_of.split("-")))
+
+
+def _capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def source_facts(procedure: Procedure) -> Mapping[str, Any]:

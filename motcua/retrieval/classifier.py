@@ -42,7 +42,7 @@ class ProcedureClassifier:
         letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2).fit(texts)
         vectors = np.stack([sample.vector for sample in samples])
         centre = vectors[vectors.any(axis=1)].mean(axis=0)
-        classifier = cls(words, letters, LinearSVC(C=0.3, dual=True, tol=1e-2), centre)
+        classifier = cls(words, letters, LinearSVC(C=0.3, dual=True, tol=1e-2, random_state=0), centre)
         classifier._model.fit(classifier._features(texts, vectors), [sample.procedure for sample in samples])
         return classifier
 

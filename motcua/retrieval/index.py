@@ -26,7 +26,6 @@ class Index:
         order = {code: place for place, code in enumerate(self.codes)}
         self.procedure_of = np.array([order[passage.code] for passage in passages])
         self.is_phrase = np.array([passage.section in PHRASE_SECTIONS for passage in passages])
-        self.is_question = np.array([passage.section == "question" for passage in passages])
         self._starts = np.searchsorted(self.procedure_of, np.arange(len(self.codes)))
         self._phrases = np.flatnonzero(self.is_phrase)
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from motcua.retrieval.artefact import SMALL_TALK, elsewhere_paths
 from motcua.retrieval.classifier import ProcedureClassifier, Sample, scores_left_out
 from motcua.retrieval.embedder import Embedder, Vectors
-from motcua.retrieval.features import Evidence, Question
+from motcua.retrieval.features import Evidence, LeftOut, Question
 from motcua.retrieval.index import Index
 from motcua.retrieval.passages import PHRASE_SECTIONS
 from motcua.retrieval.ranker_training import Example, example
@@ -20,7 +20,7 @@ from motcua.vietnamese.reading import Reader
 from motcua.vietnamese.terms import terms
 from motcua.vietnamese.vocabulary import Vocabulary
 
-_OF_GUIDES = 2  # every second question of theirs: as many examples as records give
+_AS_RECORDS = 0.4  # share of all guides seen as records beside the one that is asked for
 
 
 class Lessons:
@@ -89,16 +89,39 @@ class Lessons:
         return [*self._answerable(), *self._unanswerable()]
 
     def _answerable(self) -> Iterator[Example]:
-        """Every other question of the guides, and one way of saying each record; each without its own passage."""
-        evidence, (questions, others) = Evidence(self._index, self._vocabulary), self._samples
-        asked, vectors, _ = self._inside_and_outside
-        margins = scores_left_out(list(questions.values()), others)
+        """The guides' questions, every other guide seen as a record, and one way of saying each record.
+
+        Each does without its own passage. A question that people ask is longer than how records are said, so both are needed.
+        """
+        questions, chance = list(self._samples[0]), np.random.default_rng(0)
         for number, place in enumerate([*questions, *self._records]):
-            if number >= len(questions) or number % _OF_GUIDES == 0:
-                known = margins[number] if number < len(questions) else self.classifier.scores(asked[number], vectors[number])
-                question = Question(asked[number], vectors[number], known, float(self._logits[number]))
-                right = int(self._index.procedure_of[place])
-                yield example(evidence.features(question, without=place), evidence.of_question(question), right)
+            right = int(self._index.procedure_of[place])
+            as_records = chance.random(len(self._index.codes)) < _AS_RECORDS
+            as_records[right] = number % 2 == 0
+            question, left_out = self._question(number), LeftOut(place, as_records if number < len(questions) else None)
+            yield example(self._evidence.features(question, left_out), self._evidence.of_question(question), right)
+
+    def _unanswerable(self) -> Iterator[Example]:
+        _, _, inside = self._inside_and_outside
+        for number in np.flatnonzero(~inside):
+            question = self._question(int(number))
+            yield example(self._evidence.features(question), self._evidence.of_question(question), None)
+
+    def _question(self, number: int) -> Question:
+        asked, vectors, _ = self._inside_and_outside
+        return Question(asked[number], vectors[number], self._margins[number], float(self._logits[number]))
+
+    @cached_property
+    def _evidence(self) -> Evidence:
+        return Evidence(self._index, self._vocabulary)
+
+    @cached_property
+    def _margins(self) -> Vectors:
+        """Of the guides' questions by classifiers that were trained without them; the classifier knows nothing of the rest."""
+        asked, vectors, _ = self._inside_and_outside
+        questions, others = self._samples
+        rest = self.classifier.margins([" ".join(terms) for terms in asked[len(questions) :]], vectors[len(questions) :])
+        return np.concatenate([scores_left_out(list(questions.values()), others), rest])
 
     @cached_property
     def _records(self) -> list[int]:
@@ -108,14 +131,6 @@ class Lessons:
             if not passage.reviewed and passage.section == "question":
                 places.setdefault(int(self._index.procedure_of[place]), []).append(place)
         return [found[procedure % len(found)] for procedure, found in places.items()]
-
-    def _unanswerable(self) -> Iterator[Example]:
-        (asked, vectors, inside), logits = self._inside_and_outside, self._logits
-        evidence = Evidence(self._index, self._vocabulary)
-        for place in np.flatnonzero(~inside):
-            margins = self.classifier.scores(asked[place], vectors[place])
-            question = Question(asked[place], vectors[place], margins, float(logits[place]))
-            yield example(evidence.features(question), evidence.of_question(question), None)
 
 
 def _outside_texts() -> Iterator[str]:

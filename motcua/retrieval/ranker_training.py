@@ -84,7 +84,7 @@ class _Scores(nn.Module):
         mean, spread, bias = self._mean.tolist(), self._spread.tolist(), self._hidden.bias.tolist()
         rows = tuple(map(tuple, self._hidden.weight.tolist()))
         return Network(
-            tuple(mean), tuple(spread), rows, tuple(bias), tuple(self._out.weight[0].tolist()), float(self._out.bias)
+            tuple(mean), tuple(spread), rows, tuple(bias), tuple(self._out.weight[0].tolist()), self._out.bias.item()
         )
 
 

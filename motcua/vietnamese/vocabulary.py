@@ -19,6 +19,7 @@ class Vocabulary:
     corrections: tuple[Phrase, ...]
     rejections: tuple[Phrase, ...]
     relatives: tuple[str, ...]
+    emergencies: tuple[Phrase, ...] = ()
     actions: dict[str, tuple[Phrase, ...]] = field(default_factory=dict)
 
     def sections_in(self, text: str) -> list[str]:
@@ -30,6 +31,11 @@ class Vocabulary:
         """The terms left when section phrases and politeness are gone: what the question is about."""
         asked = [phrase for phrases in self.sections.values() for phrase in phrases]
         return without(terms(text), [*asked, *self.fillers])
+
+    def is_urgent(self, text: str) -> bool:
+        """Whether a text tells of danger going on."""
+        said = terms(text)
+        return any(_at(said, phrase) for phrase in self.emergencies)
 
     def actions_in(self, said: list[str]) -> frozenset[str]:
         """What is to be done with a paper, by folded terms: "cấp lại vì mất" → again."""
@@ -66,6 +72,7 @@ def load_vocabulary(path: Path) -> Vocabulary:
         corrections=_phrases(words["corrections"]),
         rejections=_phrases(words["rejections"]),
         relatives=tuple(words["relatives"]),
+        emergencies=_phrases(words.get("emergencies", [])),
         actions={action: _phrases(texts) for action, texts in words.get("actions", {}).items()},
     )
 

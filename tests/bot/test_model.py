@@ -14,7 +14,13 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A small copy of what a model is made from."""
     for name in ("bot/domain", "bot/nlu", "data", "motcua/vietnamese"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("config.yml", GUIDE, "knowledge_base/places.yml", "knowledge_base/vocabulary.yml"):
+    for name in (
+        "config.yml",
+        GUIDE,
+        "knowledge_base/places.yml",
+        "knowledge_base/regional.yml",
+        "knowledge_base/vocabulary.yml",
+    ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
     monkeypatch.setattr("bot.model.ROOT", tmp_path)
@@ -43,6 +49,7 @@ def test_a_model_lies_in_the_folder_of_models(tree: Path, tmp_path: Path) -> Non
         "bot/nlu/pattern_extractor.py",
         "motcua/vietnamese/chat.py",
         "knowledge_base/places.yml",
+        "knowledge_base/regional.yml",
         "knowledge_base/vocabulary.yml",
         GUIDE,
     ],

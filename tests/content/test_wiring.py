@@ -28,7 +28,7 @@ for name in sys.argv[1:]:
 
 
 def test_our_components_and_channel_are_named() -> None:
-    assert "bot.nlu.vietnamese_tokenizer.VietnameseTokenizer" in DOTTED
+    assert "bot.nlu.reading_featurizer.ReadingFeaturizer" in DOTTED
     assert "bot.channels.gateway.GatewayInput" in DOTTED
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from bot.elsewhere import write_elsewhere
 from bot.guide_questions import write_examples
 from motcua.digest import digest_of
 from motcua.settings import ROOT, Settings
@@ -86,6 +87,7 @@ def _inputs(pipeline: Pipeline, settings: Settings) -> Iterator[tuple[Path, Path
         config.write_text(yaml.safe_dump({"recipe": "default.v1", "language": "vi", "pipeline": pipeline}), "utf-8")
         shutil.copytree(ROOT / "data" / "nlu", examples)
         write_examples(settings.knowledge_base, examples / "guide_questions.yml")
+        write_elsewhere(examples / "elsewhere.yml")
         yield config, examples
 
 

@@ -44,7 +44,7 @@ def folds() -> Iterator[Fold]:
     words = dictionary_words()
     for part in range(FOLDS):
         taught = [text for place, guide in enumerate(guides) if place % FOLDS != part for text in all_texts(guide)]
-        asked = tuple(question for guide in guides[part::FOLDS] for question in guide.questions[::EACH])
+        asked = tuple(question for guide in guides[part::FOLDS] for question in guide.questions.all()[::EACH])
         bigrams = Bigrams.train(taught, words=words)
         yield Fold(Repairer(bigrams), Restorer(bigrams), asked)
 

@@ -59,7 +59,7 @@ async def chunks(size: int) -> AsyncIterator[bytes]:
 async def test_a_body_in_chunks_is_taken_in(open_gateway: OpenGateway) -> None:
     async def said() -> AsyncIterator[bytes]:
         yield b'{"id": "tin-nhan-1", '
-        yield '"text": "khai sinh"}'.encode()
+        yield b'"text": "khai sinh"}'
 
     async with open_gateway(FakeBot()) as client:
         token = (await client.post("/api/conversations")).json()["conversation"]

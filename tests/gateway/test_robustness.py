@@ -3,9 +3,9 @@ import time
 import httpx
 import pytest
 
-from gateway.guard import MAX_BODY
 from gateway.bot_client import BotClient
 from gateway.dispatcher import Dispatcher
+from gateway.guard import MAX_BODY
 from gateway.intake import take_in
 from gateway.metrics import Metrics
 from tests.fakes import FakeBot

@@ -124,9 +124,7 @@ async def test_every_reply_comes_back_whole_and_in_order(rasa: StandIn, gateway:
     assert (response.status_code, response.json()) == (200, {"replies": replies})
 
 
-async def test_a_bot_without_its_model_says_that_it_is_loading(
-    app: Sanic, rasa: StandIn, gateway: httpx.AsyncClient
-) -> None:
+async def test_a_bot_without_its_model_says_that_it_is_loading(app: Sanic, rasa: StandIn, gateway: httpx.AsyncClient) -> None:
     app.ctx.agent = SimpleNamespace(is_ready=lambda: False)
     response = await gateway.post("/turns", json=_turn())
     assert (response.status_code, response.json(), rasa.heard) == (503, {"error": "loading"}, [])

@@ -1,6 +1,6 @@
 import pytest
 
-from motcua.retrieval.decision import MAX_CHOICES, MIN_LEAD, MIN_TO_ANSWER, MIN_TO_OFFER, Candidate, decide
+from motcua.retrieval.decision import MAX_CHOICES, MAX_NONE, MIN_LEAD, MIN_TO_ANSWER, MIN_TO_OFFER, Candidate, decide, none_of
 
 
 def candidates(*chances: float) -> list[Candidate]:
@@ -12,13 +12,14 @@ def candidates(*chances: float) -> list[Candidate]:
     [
         ((), "decline"),
         ((0.0,), "decline"),
-        ((MIN_TO_OFFER - 0.01, MIN_TO_OFFER - 0.02), "decline"),
-        ((MIN_TO_OFFER,), "ask_which"),
-        ((MIN_TO_ANSWER - 0.01,), "ask_which"),
-        ((MIN_TO_ANSWER + 0.01, MIN_TO_ANSWER), "ask_which"),
+        ((1 - MAX_NONE - 0.01,), "decline"),
+        ((0.2, 0.1, 0.1), "decline"),
+        ((1 - MAX_NONE + 0.01,), "answer"),
+        ((MIN_TO_ANSWER - 0.01, 0.3), "ask_which"),
         ((0.45, 0.45), "ask_which"),
-        ((MIN_TO_ANSWER, 0.0), "answer"),
-        ((MIN_TO_ANSWER,), "answer"),
+        ((MIN_TO_ANSWER + 0.01, MIN_TO_ANSWER), "ask_which"),
+        ((0.3, 0.2, 0.1), "ask_which"),
+        ((MIN_TO_ANSWER + 0.01, 0.1), "answer"),
         ((0.9, 0.05), "answer"),
         ((0.5, 0.5 - MIN_LEAD - 0.001), "answer"),
         ((1.0,), "answer"),
@@ -26,6 +27,30 @@ def candidates(*chances: float) -> list[Candidate]:
 )
 def test_one_clear_winner_is_answered_and_close_ones_are_asked_back(chances: tuple[float, ...], kind: str) -> None:
     assert decide(candidates(*chances)).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("chances", "kind"),
+    [
+        ((MIN_TO_OFFER - 0.01,), "decline"),
+        ((MIN_TO_OFFER,), "ask_which"),
+        ((MIN_TO_ANSWER - 0.01,), "ask_which"),
+        ((MIN_TO_ANSWER,), "answer"),
+        ((MIN_TO_ANSWER, 0.0), "answer"),
+    ],
+)
+def test_where_others_have_been_left_out_the_limits_stay(chances: tuple[float, ...], kind: str) -> None:
+    assert decide(candidates(*chances), none=0.1).kind == kind
+
+
+@pytest.mark.parametrize(("none", "kind"), [(MAX_NONE + 0.01, "decline"), (MAX_NONE, "answer"), (0.0, "answer")])
+def test_what_probably_none_answers_is_declined_however_far_the_best_leads(none: float, kind: str) -> None:
+    assert decide(candidates(MIN_TO_ANSWER, 0.01), none=none).kind == kind
+
+
+def test_what_is_missing_to_one_is_the_chance_of_none() -> None:
+    assert none_of(candidates(0.5, 0.2)) == pytest.approx(0.3)
+    assert none_of([]) == 1
 
 
 def test_nothing_is_told_of_what_is_declined() -> None:
@@ -37,7 +62,11 @@ def test_no_more_is_offered_than_fits_a_screen() -> None:
 
 
 def test_what_is_next_to_impossible_is_not_offered() -> None:
-    assert decide(candidates(0.2, 0.15, 0.01)).codes == ["9.000001", "9.000002"]
+    assert decide(candidates(0.3, 0.25, MIN_TO_OFFER - 0.01)).codes == ["9.000001", "9.000002"]
+
+
+def test_whoever_is_asked_has_a_choice() -> None:
+    assert decide(candidates(MIN_TO_ANSWER - 0.01, MIN_TO_OFFER - 0.01), none=0.1).codes == ["9.000001", "9.000002"]
 
 
 def test_an_answer_leads_and_its_runners_up_follow() -> None:

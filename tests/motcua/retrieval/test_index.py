@@ -4,20 +4,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from motcua.procedures.loader import Guides
 from motcua.retrieval.artefact import FORMAT, IndexMismatch, Layout, Manifest, read_manifest
 from motcua.retrieval.index import Index
-from motcua.retrieval.passages import passages_of
+from motcua.retrieval.passages import Passage
 from motcua.vietnamese.terms import terms
 from tests.fakes import WordEmbedder
-from tests.motcua.retrieval.conftest import BIRTH, CODES, DEATH
+from tests.motcua.retrieval.conftest import BEES, BIRTH, CODES, DEATH, RECORDS, WEDDING
 
 DIGEST = "của hôm nay"
-
-
-@pytest.fixture
-def index(few: Guides, embedder: WordEmbedder) -> Index:
-    return Index.build([passage for told in few.values() for passage in passages_of(told)], embedder)
 
 
 @pytest.fixture
@@ -28,12 +22,13 @@ def saved(index: Index, embedder: WordEmbedder, tmp_path: Path) -> Path:
 
 def test_every_procedure_is_scored_once(index: Index) -> None:
     scores = index.best_of_each(index.lexical.scores(terms("đăng ký khai sinh")))
-    assert index.codes == list(CODES)
-    assert len(scores) == len(CODES)
+    assert index.codes == [*CODES, WEDDING, *RECORDS]
+    assert len(scores) == len(index.codes)
 
 
 @pytest.mark.parametrize(
-    ("asked", "code"), [("khai sinh", BIRTH), ("giay chung sinh", BIRTH), ("báo tử", DEATH), ("bao tu", DEATH)]
+    ("asked", "code"),
+    [("khai sinh", BIRTH), ("giay chung sinh", BIRTH), ("báo tử", DEATH), ("bao tu", DEATH), ("nuoi ong", BEES)],
 )
 def test_a_procedure_scores_by_its_best_passage(index: Index, asked: str, code: str) -> None:
     scores = index.best_of_each(index.lexical.scores(terms(asked)))
@@ -59,12 +54,26 @@ def test_the_vector_of_a_phrase_is_that_of_its_text(index: Index, embedder: Word
     assert index.vector_of(last) == pytest.approx(embedder.embed([index.passages[last].text])[0], abs=1e-5)
 
 
+def test_phrases_are_embedded_as_they_are_read(passages: list[Passage], embedder: WordEmbedder) -> None:
+    index = Index.build(passages, embedder, lambda text: f"{text} đọc")
+    assert index.vector_of(0) == pytest.approx(embedder.embed([f"{passages[0].text} đọc"])[0], abs=1e-5)
+
+
+def test_names_are_those_of_the_procedures(index: Index) -> None:
+    assert dict(zip(index.codes, index.names(), strict=True)).items() >= RECORDS.items()
+
+
+def test_reviewed_come_first(index: Index) -> None:
+    assert index.reviewed() == [True] * (len(CODES) + 1) + [False] * len(RECORDS)
+
+
 def test_saved_and_loaded_it_scores_the_same(index: Index, saved: Path, embedder: WordEmbedder) -> None:
     loaded = Index.load(saved, embedder, DIGEST)
     vector, asked = embedder.embed(["con mới sinh"])[0], terms("con mới sinh")
     assert loaded.codes == index.codes
     assert list(loaded.passages) == list(index.passages)
     assert loaded.cosines(vector, 0.1).tolist() == pytest.approx(index.cosines(vector, 0.1).tolist())
+    assert loaded.letters.scores(asked).tolist() == pytest.approx(index.letters.scores(asked).tolist())
     assert loaded.lexical.scores(asked).tolist() == pytest.approx(index.lexical.scores(asked).tolist())
 
 

@@ -1,5 +1,8 @@
+from motcua.procedures.life_events import load_life_events
 from motcua.procedures.loader import Guides
-from motcua.retrieval.passages import PHRASE_SECTIONS, passages_of
+from motcua.retrieval.passages import PHRASE_SECTIONS, Passage, event_passages, passages_of, record_passages
+from motcua.settings import ROOT
+from tests.motcua.catalogue_samples import record
 from tests.motcua.samples import guide
 
 
@@ -33,4 +36,27 @@ def test_fees_and_times_are_not_searched() -> None:
 
 
 def test_phrases_are_what_people_say() -> None:
-    assert {"name", "also_called", "question"} <= set(PHRASE_SECTIONS)
+    assert {"name", "also_called", "question", "summary"} == set(PHRASE_SECTIONS)
+
+
+def test_a_record_is_found_by_its_name_and_by_what_people_call_it() -> None:
+    told = record(name="Thủ tục cấp phép nuôi ong (ở rừng) (cấp xã)", steps=["Nộp hồ sơ."])
+    assert list(record_passages(told, ["xin nuôi ong"])) == [
+        Passage(told.code, "name", "cấp phép nuôi ong (ở rừng)", reviewed=False),
+        Passage(told.code, "also_called", "cấp phép nuôi ong", reviewed=False),
+        Passage(told.code, "also_called", "xin nuôi ong", reviewed=False),
+    ]
+
+
+def test_a_life_event_is_found_as_a_guide_is() -> None:
+    for event in load_life_events(ROOT / "knowledge_base" / "life_events").values():
+        passages = list(event_passages(event))
+        assert {(passage.code, passage.reviewed) for passage in passages} == {(event.code, True)}
+        assert [passage.text for passage in passages if passage.section == "name"] == [event.name]
+        said = [passage.text for passage in passages if passage.section in ("also_called", "question")]
+        assert said == [*event.also_called, *event.questions]
+        assert [passage.text for passage in passages if passage.section == "summary"] == [event.intro]
+
+
+def test_what_a_guide_tells_is_reviewed() -> None:
+    assert all(passage.reviewed for passage in passages_of(guide()))

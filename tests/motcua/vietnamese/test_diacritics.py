@@ -77,7 +77,10 @@ def test_half_typed_text_is_completed_around_the_marks_it_has(small: Restorer, t
 def test_questions_typed_in_full_stay(guides: Guides) -> None:
     restorer = Restorer.train(text for guide in guides.values() for text in all_texts(guide))
     questions = [
-        spell_out(question).lower() for guide in guides.values() for question in guide.questions if has_diacritics(question)
+        spell_out(question).lower()
+        for guide in guides.values()
+        for question in guide.questions.all()
+        if has_diacritics(question)
     ]
     changed = [question for question in questions if restorer.restore(question) != question]
     assert len(changed) < 0.02 * len(questions), changed[:20]

@@ -38,7 +38,7 @@ TEXTS = st.text(max_size=40) | st.text(st.sampled_from(" abdđĐeêghiklmnoôơt
         ("khai sin cho con", "khai sinh cho con"),
         ("giáy khai sin", "giấy khai sinh"),
         ("đăg ký tạm trú", "đăng ký tạm trú"),
-        ("đăng ký tạm trua", "đăng ký tạm trú"),
+        ("đăng ký kết hom", "đăng ký kết hôn"),
         ("can cuoc cong dna", "can cuoc cong dan"),
         ("dang ky ket hno", "dang ky ket hon"),
         ("hộ chiiếu", "hộ chiếu"),
@@ -84,7 +84,9 @@ def test_codes_addresses_foreign_words_and_what_cannot_be_read_stay(repairer: Re
 
 @pytest.mark.parametrize("spell", [str, fold])
 def test_questions_typed_right_stay(repairer: Repairer, guides: Guides, spell: type[str]) -> None:
-    questions = [spell(unicodedata.normalize("NFC", question)) for guide in guides.values() for question in guide.questions]
+    questions = [
+        spell(unicodedata.normalize("NFC", question)) for guide in guides.values() for question in guide.questions.all()
+    ]
     changed = [question for question in questions if repairer.repair(question) != question]
     assert len(changed) <= 0.005 * len(questions), changed[:20]
 

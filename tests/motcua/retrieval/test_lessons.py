@@ -1,0 +1,125 @@
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from motcua.procedures.loader import Guides
+from motcua.retrieval.embedder import Vectors
+from motcua.retrieval.features import NAMES
+from motcua.retrieval.index import Index
+from motcua.retrieval.lessons import Lessons
+from motcua.retrieval.passages import Passage
+from motcua.retrieval.ranker_training import Example
+from motcua.settings import Settings
+from motcua.vietnamese.reading import Reader
+from motcua.vietnamese.regional import Regional
+from motcua.vietnamese.terms import terms
+from motcua.vietnamese.vocabulary import Vocabulary
+from tests.fakes import WordEmbedder
+from tests.motcua.retrieval.conftest import BIRTH, CODES, MARRIAGE
+
+QUESTIONS_OF_EACH = 12
+
+
+class RecordingEmbedder(WordEmbedder):
+    """Remembers which texts it embedded."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: set[str] = set()
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        self.asked |= set(texts)
+        return super().embed(texts)
+
+
+@pytest.fixture(scope="module")
+def embedder() -> RecordingEmbedder:
+    return RecordingEmbedder()
+
+
+@pytest.fixture(scope="module")
+def lessons(settings: Settings, guides: Guides, vocabulary: Vocabulary, embedder: RecordingEmbedder) -> Lessons:
+    """Of a few guides with a few questions each, and one record."""
+    passages = [passage for code in CODES for passage in _few_passages(guides, code)]
+    passages += [Passage("1.900001", "name", "Cấp giấy phép nuôi ong", reviewed=False)]
+    reader = Reader.train(Regional([]), [passage.text for passage in passages])
+    return Lessons(Index.build(passages, embedder, reader.restore), embedder, vocabulary, reader)
+
+
+def _few_passages(guides: Guides, code: str) -> list[Passage]:
+    told = guides[code]
+    names = [Passage(code, "name", told.name), *(Passage(code, "also_called", phrase) for phrase in told.also_called)]
+    return [*names, *(Passage(code, "question", text) for text in told.questions.all()[:QUESTIONS_OF_EACH])]
+
+
+@pytest.fixture(scope="module")
+def examples(lessons: Lessons) -> list[Example]:
+    return lessons.examples()
+
+
+def right(examples: list[Example], name: str) -> "np.ndarray[tuple[int], np.dtype[np.float32]]":
+    """One feature of the right procedure, in each example that has one."""
+    return np.array([found.features[found.right, NAMES.index(name)] for found in examples if found.right is not None])
+
+
+def test_every_question_of_a_guide_is_an_example(examples: list[Example]) -> None:
+    assert len(right(examples, "dense")) == len(CODES) * QUESTIONS_OF_EACH
+
+
+def test_a_question_is_left_out_of_what_finds_it(examples: list[Example]) -> None:
+    """Found by itself, its cosine would be 1, and the ranker would learn to trust nothing else."""
+    assert (right(examples, "dense") > 0.999).mean() < 0.05
+    assert (right(examples, "letters") > 0.999).mean() < 0.05
+
+
+def test_half_of_the_questions_are_asked_of_what_is_seen_as_a_record(examples: list[Example]) -> None:
+    assert right(examples, "reviewed").mean() == pytest.approx(0.5)
+
+
+def test_being_seen_as_a_record_does_not_tell_which_is_right(examples: list[Example]) -> None:
+    of_others = [
+        reviewed
+        for found in examples
+        if found.right is not None
+        for place, reviewed in enumerate(found.features[:, NAMES.index("reviewed")])
+        if place != found.right
+    ]
+    assert 0.3 < np.mean(of_others) < 0.7
+
+
+def test_what_is_outside_has_no_answer(examples: list[Example], lessons: Lessons, guides: Guides) -> None:
+    answered = len(CODES) * QUESTIONS_OF_EACH
+    phrases = sum(1 + len(guides[code].also_called) for code in CODES) + answered + 1  # and the record
+    assert [found.right is None for found in examples] == [False] * answered + [True] * (len(lessons.texts) - phrases)
+    assert len(lessons.texts) - phrases > 20
+
+
+def test_a_text_that_says_nothing_is_no_example(lessons: Lessons) -> None:
+    assert "ạ" not in lessons.texts
+    assert "thời tiết mai thế nào" in lessons.texts
+
+
+def test_the_texts_are_those_that_were_embedded(lessons: Lessons, examples: list[Example], embedder: RecordingEmbedder) -> None:
+    assert set(lessons.texts) == embedder.asked
+
+
+def test_the_same_content_gives_the_same_examples(lessons: Lessons, examples: list[Example]) -> None:
+    again = lessons.examples()
+    assert [found.right for found in again] == [found.right for found in examples]
+    assert all(np.array_equal(one.features, other.features) for one, other in zip(again, examples, strict=True))
+
+
+@pytest.mark.parametrize(("asked", "code"), [("làm giấy khai sinh cho con", BIRTH), ("đăng ký kết hôn", MARRIAGE)])
+def test_the_classifier_knows_the_words_of_each_guide(lessons: Lessons, asked: str, code: str) -> None:
+    scores = lessons.classifier.scores(terms(asked), WordEmbedder().embed([asked])[0])
+    assert CODES[int(scores.argmax())] == code
+
+
+@pytest.mark.parametrize(
+    ("asked", "inside"),
+    [("đăng ký kết hôn cần giấy tờ gì", True), ("cấp giấy phép nuôi ong", True), ("đội nào vô địch", False)],
+)
+def test_the_scope_holds_guides_and_records_for_inside(lessons: Lessons, asked: str, inside: bool) -> None:
+    (logit,) = lessons.scope().logits([terms(asked)], WordEmbedder().embed([asked]))
+    assert (logit > 0) == inside

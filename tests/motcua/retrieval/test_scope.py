@@ -1,0 +1,46 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from motcua.retrieval.scope import Scope, logits_left_out
+from motcua.vietnamese.terms import terms
+from tests.fakes import WordEmbedder
+
+INSIDE = [f"đăng ký {matter} ở xã" for matter in ("khai sinh", "kết hôn", "khai tử", "tạm trú", "thường trú", "nuôi ong")]
+OUTSIDE = [f"hôm nay {matter} thế nào" for matter in ("thời tiết", "giá vàng", "bóng đá", "xổ số", "chứng khoán", "đường sá")]
+TEXTS = [terms(text) for text in (*INSIDE, *OUTSIDE)]
+VECTORS = WordEmbedder().embed([*INSIDE, *OUTSIDE])
+IS_INSIDE = np.arange(len(TEXTS)) < len(INSIDE)
+
+
+@pytest.fixture(scope="module")
+def scope() -> Scope:
+    return Scope.train(TEXTS, VECTORS, IS_INSIDE)
+
+
+@pytest.mark.parametrize(
+    ("asked", "inside"),
+    [
+        ("đăng ký chuyển trường ở xã", True),
+        ("dang ky ket hon", True),
+        ("hôm nay giá xăng thế nào", False),
+        ("thoi tiet hom nay", False),
+    ],
+)
+def test_what_procedures_answer_stands_above_zero(scope: Scope, asked: str, inside: bool) -> None:
+    (logit,) = scope.logits([terms(asked)], WordEmbedder().embed([asked]))
+    assert (logit > 0) == inside
+
+
+def test_a_text_left_out_is_judged_by_the_others() -> None:
+    odd = [*TEXTS, terms("hôm nay thế nào")]  # told to be inside, though it reads as what is outside
+    vectors = np.concatenate([VECTORS, WordEmbedder().embed(["hôm nay thế nào"])])
+    inside = np.append(IS_INSIDE, True)
+    assert logits_left_out(odd, vectors, inside)[-1] < 0
+    assert ((logits_left_out(TEXTS, VECTORS, IS_INSIDE) > 0) == IS_INSIDE).mean() > 0.9
+
+
+def test_saved_and_loaded_it_judges_the_same(scope: Scope, tmp_path: Path) -> None:
+    scope.save(tmp_path / "scope.skops")
+    assert Scope.load(tmp_path / "scope.skops").logits(TEXTS, VECTORS).tolist() == scope.logits(TEXTS, VECTORS).tolist()
