@@ -186,7 +186,13 @@ def test_of_what_is_asked_a_part_may_be_unheard(evidence: Evidence) -> None:
     assert 1 > half > less > 0
 
 
-CARD = ("cấp thẻ hội viên", "cấp lại thẻ hội viên", "cấp mới thẻ hội viên", "gia hạn thẻ hội viên", "đổi hoặc cấp lại thẻ hội viên")
+CARD = (
+    "cấp thẻ hội viên",
+    "cấp lại thẻ hội viên",
+    "cấp mới thẻ hội viên",
+    "gia hạn thẻ hội viên",
+    "đổi hoặc cấp lại thẻ hội viên",
+)
 
 
 @pytest.mark.parametrize(
