@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 from rasa_sdk import Tracker
 
-from actions.turn import Turn, asked_sections, read_turn
+from actions.turn import MIN_AGAINST_NAME, MIN_TO_MEAN_SECTION, Turn, asked_sections, read_turn
 from motcua.vietnamese.vocabulary import Vocabulary
 from tests.actions.conftest import tracker
 
@@ -56,6 +58,52 @@ def test_where_none_is_named_the_intent_counts_if_it_is_sure(
     vocabulary: Vocabulary, intent: str, confidence: float, section: str
 ) -> None:
     assert asked_sections(_turn("khai sinh", intent, confidence), vocabulary) == (section,)
+
+
+@pytest.mark.parametrize(
+    "text, intent, confidence, sections",
+    [
+        ("giấy tờ nộp ở đâu", "ask_place", 0.9, ("place",)),
+        ("giay to nop o dau", "ask_place", 0.9, ("place",)),
+        ("giấy tờ nộp ở đâu", "ask_place", MIN_AGAINST_NAME, ("place",)),
+        ("giấy tờ nộp ở đâu", "ask_place", MIN_AGAINST_NAME - 0.01, ("papers",)),
+        ("giấy tờ nộp ở đâu", "ask_procedure", 0.9, ("overview",)),
+        ("giấy tờ nộp ở đâu", "greet", 0.9, ("papers",)),
+        ("lệ phí thế nào", "ask_papers", 0.9, ("papers",)),
+        ("lệ phí thế nào", "ask_papers", MIN_AGAINST_NAME - 0.01, ("fee",)),
+    ],
+)
+def test_against_a_name_the_intent_counts_if_it_is_surer(
+    vocabulary: Vocabulary, text: str, intent: str, confidence: float, sections: tuple[str, ...]
+) -> None:
+    assert asked_sections(_turn(text, intent, confidence), vocabulary) == sections
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cần giấy tờ gì, nộp ở đâu",
+        "cần giấy tờ gì; nộp ở đâu",
+        "cần giấy tờ gì? nộp ở đâu",
+        "cần giấy tờ gì và nộp ở đâu",
+        "can giay to gi va nop o dau",
+        "cần giấy tờ gì rồi nộp ở đâu",
+        "Cần giấy tờ gì CÙNG VỚI nộp ở đâu",
+    ],
+)
+def test_several_sections_one_beside_the_other_are_all_asked_for_whatever_the_intent(vocabulary: Vocabulary, text: str) -> None:
+    assert asked_sections(_turn(text, "ask_place", 1.0), vocabulary) == ("papers", "place")
+
+
+@pytest.mark.parametrize("text", ["danh sách cần mang", "giấy tờ gì, bao nhiêu tiền"])
+def test_whoever_wants_a_checklist_gets_it_and_no_section_beside(vocabulary: Vocabulary, text: str) -> None:
+    turn = replace(_turn(text, "ask_papers", 1.0), moves=frozenset({"checklist"}))
+    assert asked_sections(turn, vocabulary) == ("checklist",)
+
+
+@pytest.mark.parametrize("confidence, section", [(MIN_TO_MEAN_SECTION, "fee"), (MIN_TO_MEAN_SECTION - 0.01, "overview")])
+def test_an_unsure_intent_alone_asks_for_an_overview(vocabulary: Vocabulary, confidence: float, section: str) -> None:
+    assert asked_sections(_turn("khai sinh", "ask_fee", confidence), vocabulary) == (section,)
 
 
 def test_three_sections_are_enough_for_one_message(vocabulary: Vocabulary) -> None:

@@ -3,6 +3,7 @@ import pytest
 from actions.citizen_place import unit_of
 from actions.procedure_actions import ActionAnswerProcedure, ActionPickChoice
 from actions.services import Services
+from actions.talk_actions import ActionSay
 from actions.turn import Turn, read_turn
 from actions.turn_action import hear
 from tests.actions.conftest import BIRTH, MARRIAGE, RESIDENCE, RESIDENCE_LONGER, Talk, tracker
@@ -41,6 +42,44 @@ def test_a_section_is_understood_whatever_the_slip_or_region(
     talk: Talk, answer: ActionAnswerProcedure, typed: str, section: str
 ) -> None:
     assert talk.turn(answer, typed, "nlu_fallback").sections == [section]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "nhà hàng xóm đang cháy",
+        "nha hang xom dang chay",
+        "cứu với, cháy nhà, khai sinh cháy hết rồi",
+        "chồng em đang đánh em, muốn đăng ký kết hôn lại",
+        "em muốn chết, khai sinh làm mãi không xong",
+        "con em bị đuối nước",
+    ],
+)
+def test_danger_gets_the_numbers_at_once_and_no_procedure(talk: Talk, answer: ActionAnswerProcedure, typed: str) -> None:
+    (reply,) = talk.replies(answer, typed)
+    assert (reply.status, reply.procedures, reply.offered) == ("referred_emergency", [], [])
+    assert all(number in reply.text for number in ("113", "114", "115", "111"))
+
+
+def test_danger_is_heard_whatever_the_action(talk: Talk, services: Services) -> None:
+    assert talk.turn(ActionPickChoice(services), "cháy nhà", "pick_choice").status == "referred_emergency"
+    assert talk.turn(ActionSay(services), "cháy nhà", "greet").status == "referred_emergency"
+
+
+def test_in_danger_nobody_is_condoled_or_calmed(talk: Talk, answer: ActionAnswerProcedure) -> None:
+    replies = talk.replies(answer, "bực quá, mẹ em mới mất, cháy nhà")
+    assert [reply.status for reply in replies] == ["referred_emergency"]
+
+
+@pytest.mark.parametrize("typed", ["khai sinh", "giấy khai sinh bị cháy", "ông em chết, khai sinh của cháu thì sao"])
+def test_what_was_lost_or_is_over_is_no_emergency(talk: Talk, answer: ActionAnswerProcedure, typed: str) -> None:
+    assert talk.turn(answer, typed).status == "answered_from_guide"
+
+
+def test_after_danger_the_procedure_in_hand_is_still_known(talk: Talk, answer: ActionAnswerProcedure) -> None:
+    talk.turn(answer, "khai sinh")
+    talk.turn(answer, "cháy nhà")
+    assert talk.turn(answer, "bao nhiêu tiền", "ask_fee").procedures[0] == BIRTH
 
 
 @pytest.mark.parametrize("typed", ["mẹ em mới mất", "u em mới mất", "bầm em mới mất"])

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from motcua.vietnamese.terms import terms
 from motcua.vietnamese.vocabulary import Vocabulary, load_vocabulary, without
 
 WORDS = """
@@ -13,6 +14,14 @@ fillers: [cho em hỏi, ạ, làm, là, tôi]
 corrections: [không phải cái đó, không phải, không, ý tôi là]
 rejections: [chứ không phải]
 relatives: [bố, mẹ]
+"""
+
+ACTIONS = """
+emergencies: [cháy nhà, đuối nước]
+actions:
+  new: [cấp mới, lần đầu]
+  again: [cấp lại, bị mất, mất]
+  change: [đổi, sửa]
 """
 
 
@@ -66,6 +75,59 @@ def test_what_a_question_is_about_is_left(small: Vocabulary, asked: str, about: 
 )
 def test_a_correction_says_what_is_wanted_instead(small: Vocabulary, said: str, wanted: str) -> None:
     assert " ".join(small.corrected(said)) == wanted
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Vocabulary:
+    path = tmp_path / "vocabulary.yml"
+    path.write_text(WORDS + ACTIONS, "utf-8")
+    return load_vocabulary(path)
+
+
+@pytest.mark.parametrize(
+    ("said", "actions"),
+    [
+        ("cấp lại thẻ", {"again"}),
+        ("cap lai the", {"again"}),
+        ("thẻ bị mất, muốn đổi", {"again", "change"}),
+        ("xin lần đầu", {"new"}),
+        ("xin thẻ", set()),
+        ("cấp thẻ lại", set()),
+        ("", set()),
+    ],
+)
+def test_what_is_to_be_done_with_a_paper_is_heard(full: Vocabulary, said: str, actions: set[str]) -> None:
+    assert full.actions_in(terms(said)) == actions
+
+
+@pytest.mark.parametrize(
+    ("said", "urgent"),
+    [("cháy nhà rồi", True), ("chay nha roi", True), ("cháu đuối nước", True), ("nhà bị cháy hồi năm ngoái", False), ("", False)],
+)
+def test_danger_is_heard_in_the_words_for_it(full: Vocabulary, said: str, urgent: bool) -> None:
+    assert full.is_urgent(said) == urgent
+
+
+def test_without_a_list_nothing_is_danger_and_nothing_to_be_done(small: Vocabulary) -> None:
+    assert not small.is_urgent("cháy nhà")
+    assert small.actions_in(terms("cấp lại")) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("said", "action"),
+    [
+        ("Cấp lại thẻ", "again"),
+        ("làm mất thẻ", "again"),
+        ("Gia hạn giấy phép", "extend"),
+        ("cấp đổi sổ", "change"),
+        ("xin cấp lần đầu", "new"),
+        ("chấm dứt hoạt động", "end"),
+        ("tạm ngừng kinh doanh", "pause"),
+        ("chuyển nhượng đất", "transfer"),
+    ],
+)
+def test_actions_in_use_are_heard(vocabulary: Vocabulary, said: str, action: str) -> None:
+    assert action in vocabulary.actions_in(terms(said))
 
 
 def test_a_longer_phrase_takes_its_words_first(small: Vocabulary) -> None:
