@@ -39,7 +39,7 @@ class ReadingFeaturizer(SparseFeaturizer, GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """knowledge_base: whose guides teach which syllables follow one another; version: for Rasa's cache."""
-        return {"knowledge_base": "knowledge_base", "version": ""}
+        return {**SparseFeaturizer.get_default_config(), "knowledge_base": "knowledge_base", "version": ""}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, name: str) -> None:
         super().__init__(name, config)
@@ -53,6 +53,11 @@ class ReadingFeaturizer(SparseFeaturizer, GraphComponent):
     ) -> "ReadingFeaturizer":
         """Called by Rasa's graph before training."""
         return cls(config, model_storage, resource, execution_context.node_name)
+
+    @classmethod
+    def validate_config(cls, config: dict[str, Any]) -> None:
+        """Raises FileNotFoundError where there is no knowledge base."""
+        Path(config["knowledge_base"]).resolve(strict=True)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns readings from the guides and the vocabulary from the examples; keeps both in the model archive."""
