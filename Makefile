@@ -5,7 +5,7 @@ export RASA_TELEMETRY_ENABLED := false
 export PYTHONPATH := .
 export OMP_WAIT_POLICY := PASSIVE# the embedder's threads would otherwise spin and starve the other processes
 
-.PHONY: help run setup index catalogue train test check lint-content lock evaluate chromium
+.PHONY: help run setup index catalogue train test check lint-content lock evaluate frontend chromium postgresql
 help: ## show the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /|/' | column -t -s'|'
 
@@ -25,7 +25,7 @@ catalogue: $(READY) ## import records of the national portal: make catalogue FIL
 train: $(READY) ## train the model, if something changed
 	@$(PY) -m bot.train
 
-test: $(READY) chromium index train ## set up and run all tests
+test: $(READY) chromium postgresql index train ## set up and run all tests
 	@if [ -z "$$SHARED_DATA" ]; then echo "SHARED_DATA is not set: tests over the official records are left out."; fi
 	@$(VENV)/bin/python -m pytest
 
@@ -36,9 +36,13 @@ check: $(READY) ## format, lint, types, import rules, content
 lint-content: $(READY) ## check the guides against their model and the wording rules
 	@$(PY) -m motcua.procedures.linter knowledge_base/procedures
 	@$(PY) -m motcua.procedures.life_events knowledge_base
+	@$(PY) -m motcua.places.linter knowledge_base
 
-evaluate: $(READY) index ## measure on the held-out questions and write docs/benchmarks.md
-	@$(PY) -m tests.evaluation.report
+evaluate: $(READY) index train ## measure on the held-out questions and write docs/benchmarks.md: make evaluate [ARGS="--compare OLD.json"]
+	@$(PY) -m tests.evaluation.report $(ARGS)
+
+frontend: ## build the page's style, script and fonts anew (needs Node)
+	@cd gateway/frontend && npm ci --ignore-scripts --silent && npm run --silent build
 
 lock: ## resolve pyproject.toml into requirements.lock
 	@deploy/local/lock.sh
@@ -47,3 +51,8 @@ chromium:
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
 	  { [ "$$(id -u)" = 0 ] && apt-get install -y -qq chromium >/dev/null; } || \
 	  { echo "The browser tests need Chromium: install the package chromium." >&2; exit 1; }
+
+postgresql:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || \
+	  { [ "$$(id -u)" = 0 ] && apt-get install -y -qq postgresql >/dev/null; } || \
+	  { echo "The gateway's tests need PostgreSQL: install the package postgresql." >&2; exit 1; }

@@ -6,6 +6,7 @@ from actions import replies
 from actions.choosing import answer_each, asked_or_pending, named_choice, numbered, open_choices, pick_case
 from actions.citizen_place import is_a_place, unit_of
 from actions.moving import follow_move
+from actions.place_answers import by_place, is_about_a_place
 from actions.replies import Events
 from actions.services import Services
 from actions.turn import Turn, asked_sections
@@ -70,7 +71,7 @@ def by_search(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> E
     return reply(dispatcher, ours, decision, turn=turn, sections=sections)
 
 
-STEPS = (pick_case, follow_move, by_code, by_choice, by_fact, by_search)
+STEPS = (pick_case, follow_move, by_place, by_code, by_choice, by_fact, by_search)
 
 
 def answer_if_clear(
@@ -79,6 +80,8 @@ def answer_if_clear(
     """The answer to a message held for something else, if it is clearly about a procedure; None if it is not."""
     if turn.procedure in ours.procedures and is_a_place(turn, ours):
         return about_procedure_in_hand(dispatcher, turn, ours)
+    if is_about_a_place(turn, ours) and (events := by_place(dispatcher, turn, ours)) is not None:
+        return events
     about, sections = _about(turn, ours), asked_sections(turn, ours.vocabulary)
     decision = search(turn, ours, about) if about else None
     if decision is None or not _is_clear(decision, minimum):

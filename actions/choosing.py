@@ -5,9 +5,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import replies
 from actions.citizen_place import unit_of
-from actions.replies import Events
 from actions.services import Services
-from actions.turn import Turn, asked_sections
+from actions.turn import Events, Turn, asked_sections
 from motcua.procedures.cases import cases_told
 from motcua.procedures.choosing import chosen, is_only_a_choice
 from motcua.vietnamese.terms import terms
@@ -22,11 +21,10 @@ def pick_case(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> E
         return None
     guide = ours.guides[turn.procedure]
     papers = {"turn": turn, "sections": ("papers",), "unit": unit_of(turn, ours)}
+    if cases_told(guide, ours.facts, turn.told) and is_short(turn):
+        return replies.answer(dispatcher, ours, guide, **papers)
     if case := _case_named(turn, ours):
         return replies.answer(dispatcher, ours, guide, case=case, **papers)
-    fitting = [told.case.id for told in cases_told(guide, ours.facts, turn.facts_for(guide.code))]
-    if fitting and not turn.intent.startswith("correct") and is_short(turn):
-        return replies.answer(dispatcher, ours, guide, **papers)
     if turn.moves & {"unsure", "none_fits"} or turn.intent == "deny" or is_only_a_choice(turn.text):
         return replies.answer(dispatcher, ours, guide, in_all_cases=True, **papers)
     return None
@@ -56,7 +54,8 @@ def answer_each(
         dispatcher.utter_message(response="utter_two_matters", one=first.name, other=others[0].name)
     asked = {"turn": turn, "sections": sections, "unit": unit, "may_ask_case": not others}
     events = replies.answer(dispatcher, ours, first, **asked)
-    for guide in others:
+    is_place_asked = any(event["name"] == "place_asked" and event["value"] for event in events)
+    for guide in [] if is_place_asked else others:
         replies.answer(dispatcher, ours, guide, **asked)
     return [*events, SlotSet("pair", others[0].code if others else None)]
 

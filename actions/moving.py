@@ -4,9 +4,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import replies
 from actions.citizen_place import unit_of
-from actions.replies import Events
 from actions.services import Services
-from actions.turn import Turn, asked_sections
+from actions.turn import Events, Turn, asked_sections
 from motcua.vietnamese.terms import terms
 
 

@@ -1,22 +1,24 @@
 """What the actions say, and the slots that remember it. Each reply carries its status, and its source where it has one."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.asking_place import ask_place
+from actions.citizen_place import named_place
 from actions.services import Services
-from actions.turn import Turn
+from actions.turn import Events, Turn
+from motcua.places.resolver import Ambiguous
 from motcua.places.units import Unit
 from motcua.procedures.answers import source_facts
 from motcua.procedures.cases import cases_to_ask, cases_told
 from motcua.procedures.guide import Case, Guide
 from motcua.procedures.procedures import Procedure
 
-Events = list[dict[str, Any]]
 # What a new answer or question puts aside.
-_ASIDE = ("offered", "labels", "cases_offered", "life_event")
+_ASIDE = ("offered", "labels", "cases_offered", "life_event", "place_asked")
+_WHERE_ONE_LIVES = ("commune_centre", "commune_police")
 
 
 def answer(
@@ -34,18 +36,24 @@ def answer(
 ) -> Events:
     """The sections asked for, from the guide or the record, with their source; the citizen's own case comes first."""
     code = procedure.code
+    if "place" in sections and (asked := _ask_where(dispatcher, services, procedure, turn)):
+        return [*_slots(procedure=code, sections=list(sections), pair=None), *asked]
     is_known = isinstance(procedure, Guide) and not in_all_cases
     told = cases_told(procedure, services.facts, turn.facts_for(code), chosen=case or turn.cases.get(code)) if is_known else ()
     may_ask = is_known and may_ask_case and not told and tuple(sections) == ("papers",) and code not in turn.asked_case
     if cases := cases_to_ask(procedure, services.facts) if may_ask else ():
         return _ask_case(dispatcher, services, procedure, cases, turn=turn, unit=unit)
-    blocks = [services.answers.render(section, procedure, unit=unit, told=told) for section in sections]
+    texts = [services.answers.render(section, procedure, unit=unit, told=told) for section in sections]
+    source = services.answers.source(procedure)
     dispatcher.utter_message(
-        text="\n\n".join([*blocks, services.answers.source(procedure)]),
+        text="\n\n".join([*texts, source]),
         status="answered_from_guide" if isinstance(procedure, Guide) else "answered_from_catalogue",
         procedures=[code, *(other for other in runners_up if other != code and other in services.procedures)],
         sections=list(sections),
         sources=[source_facts(procedure)],
+        title=procedure.name,
+        blocks=services.answers.blocks(sections, procedure, unit=unit, told=told),
+        source_line=source,
     )
     remembered = {"cases": {**turn.cases, code: case}} if case else {}
     return _slots(procedure=code, sections=list(sections), pair=None, none_fitted=False, unit=unit, **remembered)
@@ -72,6 +80,16 @@ def _ask_case(
     asked = [*turn.asked_case, guide.code]
     ids = [case.id for case in cases]
     return _slots(procedure=guide.code, sections=["papers"], pair=None, cases_offered=ids, asked_case=asked, unit=unit)
+
+
+def _ask_where(dispatcher: CollectingDispatcher, services: Services, procedure: Procedure, turn: Turn) -> Events:
+    """The question which place is meant, where the office hangs on it and the place named may be several; else nothing."""
+    if not isinstance(procedure, Guide) or procedure.where.office not in _WHERE_ONE_LIVES:
+        return []
+    found = named_place(turn, services)
+    if not isinstance(found, Ambiguous) or not (found.choices or found.units):
+        return []
+    return ask_place(dispatcher, services, found, wording=turn.first("place") or turn.said, asked="procedure")
 
 
 def offer(
@@ -143,5 +161,5 @@ def decline(dispatcher: CollectingDispatcher, *, out_of_scope: bool) -> Events:
 
 def _slots(*, unit: Unit | None = None, **values: object) -> Events:
     """The slots of a reply; what it does not name of the choices put before the citizen is put aside."""
-    slots = {**dict.fromkeys(_ASIDE), **values, **({"place": unit.name} if unit else {})}
+    slots = {**dict.fromkeys(_ASIDE), **values, **({"place": unit.code} if unit else {})}
     return [SlotSet(name, value) for name, value in slots.items()]

@@ -6,6 +6,9 @@ from functools import cache, cached_property
 
 from motcua.dossiers.registry import DossierRegistry
 from motcua.dossiers.sql_registry import SqlRegistry
+from motcua.places.offices import CALENDAR, Calendar, load_calendar
+from motcua.places.questions import PlaceQuestions, load_place_questions
+from motcua.places.resolver import Resolver
 from motcua.places.units import Places, load_places
 from motcua.procedures.answers import Answers, bare_name
 from motcua.procedures.catalogue.record import Record
@@ -37,6 +40,8 @@ class Services:
     vocabulary: Vocabulary
     retriever: Retriever
     places: Places
+    place_questions: PlaceQuestions
+    calendar: Calendar
     registry: DossierRegistry
     facts: Facts
     moves: Moves
@@ -49,6 +54,11 @@ class Services:
     def procedures(self) -> Procedures:
         """Guides over catalogue: where a code is looked up to be answered."""
         return Procedures(self.guides, self.catalogue)
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        """Reads the names of places."""
+        return Resolver(self.places)
 
     def knows(self, code: str | None) -> bool:
         """Whether a code is a procedure we can answer or a life event."""
@@ -78,6 +88,8 @@ def services() -> Services:
         vocabulary=load_vocabulary(knowledge / "vocabulary.yml"),
         retriever=load_retriever(settings, SentenceTransformerEmbedder(settings.embedder)),
         places=load_places(knowledge / "places.yml"),
+        place_questions=load_place_questions(knowledge / "place_questions.yml"),
+        calendar=load_calendar(knowledge / CALENDAR),
         registry=SqlRegistry(settings.dossiers_url),
         facts=load_facts(knowledge / "facts.yml"),
         moves=load_moves(knowledge / "dialogue.yml"),

@@ -11,6 +11,7 @@ from actions.replies import Events
 from actions.services import Services
 from actions.turn import Turn
 from actions.turn_action import TurnAction
+from motcua.procedures.choosing import is_only_a_choice
 from motcua.retrieval.decision import MIN_TO_ANSWER
 
 # intent → response of bot/domain/talk.yml and the status the turn ends in
@@ -94,5 +95,7 @@ class ActionForgetTopic(TurnAction):
         for step in () if "start_over" in turn.moves else (pick_case, follow_move, by_choice):
             if (events := step(dispatcher, turn, ours)) is not None:
                 return events
+        if "back" in turn.moves or is_only_a_choice(turn.text):
+            return replies.ask_for_procedure(dispatcher, sections=turn.sections)
         dispatcher.utter_message(response="utter_restarted", status="smalltalk")
         return [SlotSet(name, None) for name in FORGOTTEN]

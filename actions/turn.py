@@ -10,6 +10,7 @@ from rasa_sdk import Tracker
 from motcua.procedures.moves import Move
 from motcua.vietnamese.vocabulary import Vocabulary
 
+Events = list[dict[str, Any]]
 SECTION_OF_INTENT = {
     "ask_procedure": "overview",
     "ask_papers": "papers",
@@ -47,7 +48,7 @@ class Turn:
     procedure: str | None
     sections: tuple[str, ...]
     offered: tuple[str, ...]
-    place: str | None
+    place: str | None  # by its code
     labels: tuple[str, ...] = ()  # short answers that stand for what is offered
     pair: str | None = None  # the second procedure in hand, where two were asked for at once
     topics: tuple[str, ...] = ()  # what was answered before, the latest last
@@ -58,6 +59,7 @@ class Turn:
     cases: Mapping[str, str] = field(default_factory=dict)  # procedure → the case chosen for it
     asked_case: tuple[str, ...] = ()  # procedures whose case was asked for, once and never again
     none_fitted: bool = False
+    place_asked: Mapping[str, str] | None = None  # the wording of a place that was asked back, and what to go on with
     moves: frozenset[Move] = frozenset()
 
     def first(self, entity: str) -> str | None:
@@ -87,6 +89,7 @@ def read_turn(tracker: Tracker) -> Turn:
         entities=entities,
         procedure=tracker.get_slot("procedure"),
         place=tracker.get_slot("place"),
+        place_asked=tracker.get_slot("place_asked"),
         pair=tracker.get_slot("pair"),
         life_event=tracker.get_slot("life_event"),
         facts=tracker.get_slot("facts") or {},
@@ -110,11 +113,12 @@ def asked_sections(turn: Turn, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The sections this turn asks for: several it names one beside the other, else the one its intent means or it names.
 
     Names alone are right for 59 % of the guides' questions ("giấy tờ nộp ở đâu" names two), the intent for 89 %.
+    Places are left out: "Đồng Tiến" sounds like "đóng tiền".
     """
     if "checklist" in turn.moves:
         return ("checklist",)
-    named, meant = vocabulary.sections_in(turn.text), SECTION_OF_INTENT.get(turn.intent)
-    if len(named) > 1 and _BESIDE.search(turn.text.lower()):
+    named, meant = vocabulary.sections_in(turn.about), SECTION_OF_INTENT.get(turn.intent)
+    if len(named) > 1 and _BESIDE.search(turn.about.lower()):
         return tuple(named[:MAX_SECTIONS])
     if meant and turn.confidence >= (MIN_AGAINST_NAME if named else MIN_TO_MEAN_SECTION):
         return (meant,)

@@ -10,9 +10,10 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
-from actions.replies import Events
+from actions.citizen_place import unit_of
+from actions.place_answers import settle_place
 from actions.services import Services, services
-from actions.turn import FOR_ALL, Turn, read_turn
+from actions.turn import FOR_ALL, Events, Turn, read_turn
 from motcua.procedures.moves import Move
 
 MAX_TOPICS = 5
@@ -35,11 +36,17 @@ class TurnAction(Action, ABC):
         before, ours = read_turn(tracker), self._given or services()
         turn = hear(before, ours)
         answer = CollectingDispatcher()
-        events = self.respond(answer, turn, ours)
+        if ours.vocabulary.is_urgent(turn.text):
+            answer.utter_message(response="utter_emergency", status="referred_emergency")
+            events: Events | None = []
+        else:
+            events = settle_place(answer, turn, ours)
+        if events is None:
+            events = self.respond(answer, turn, ours)
         for response in _kind_words(before, turn, answer.messages):
             dispatcher.utter_message(response=response)
         dispatcher.messages += answer.messages
-        return [*events, *_remembered(turn, events)]
+        return [*events, *_remembered(turn, events), *_remembered_place(turn, ours, events)]
 
 
 def hear(turn: Turn, ours: Services) -> Turn:
@@ -74,3 +81,10 @@ def _remembered(turn: Turn, events: Events) -> Events:
     topic = slots.get("life_event") or code
     topics = [*(told for told in turn.topics if told != topic), topic][-MAX_TOPICS:] if topic else list(turn.topics)
     return [SlotSet("facts", facts), SlotSet("topics", topics)]
+
+
+def _remembered_place(turn: Turn, ours: Services, events: Events) -> Events:
+    """The citizen's place, whatever the message was about; a reply that settled one has the last word."""
+    unit = unit_of(turn, ours)
+    is_told = any(event["name"] == "place" for event in events)
+    return [SlotSet("place", unit.code)] if unit and not is_told else []

@@ -42,9 +42,10 @@ def _answer_in_one(
     """The procedure that does both at once (birth and residence of a child), and each by itself as a choice."""
     both, *single = codes
     one, other = [ours.short_name_of(code) for code in single]
-    dispatcher.utter_message(response="utter_two_in_one", one=one, other=other)
     found = {"turn": turn, "sections": sections, "unit": unit_of(turn, ours), "runners_up": single}
     events = replies.answer(dispatcher, ours, ours.procedures[both], **found)
+    offered = [{"code": code, "title": title} for code, title in zip(single, (one, other), strict=True)]
+    dispatcher.utter_message(response="utter_two_in_one", one=one, other=other, offered=offered)
     return [*events, SlotSet("offered", single), SlotSet("labels", [one, other])]
 
 

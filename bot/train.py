@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from bot import lean_rasa
+from bot.elsewhere import write_elsewhere
 from bot.guide_questions import write_examples
 from bot.model import model_path
 from motcua.settings import ROOT, load_settings
@@ -33,10 +34,12 @@ def train(path: Path) -> None:
     settings = load_settings()
     questions = settings.var / "training" / "guide_questions.yml"
     write_examples(settings.knowledge_base, questions)
+    elsewhere = questions.with_name("elsewhere.yml")
+    write_elsewhere(elsewhere)
     result = rasa.model_training.train(
         domain=str(ROOT / "bot" / "domain"),
         config=str(ROOT / "config.yml"),
-        training_files=[str(ROOT / "data" / "nlu"), str(ROOT / "data" / "rules"), str(questions)],
+        training_files=[str(ROOT / "data" / "nlu"), str(ROOT / "data" / "rules"), str(questions), str(elsewhere)],
         output=str(path.parent),
         fixed_model_name=path.name.removesuffix(".tar.gz"),
         force_training=True,

@@ -1,85 +1,101 @@
 """The gateway's app: `uvicorn --factory gateway.app:create_app`."""
 
-import logging
+import asyncio
+import importlib
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import httpx
 import yaml
-from fastapi import FastAPI, Request, Response
-from fastapi.responses import JSONResponse
-from starlette.middleware.base import RequestResponseEndpoint
+from fastapi import Depends, FastAPI
+from starlette.exceptions import HTTPException
 
+from gateway import monitoring
 from gateway.bot_client import BotClient
 from gateway.conversations import Conversations
+from gateway.database import Database
+from gateway.deliverer import Deliverer
 from gateway.dispatcher import Dispatcher
+from gateway.erasing import Eraser
+from gateway.flood import Limits, within_limits
+from gateway.guard import POLICY, Guard
 from gateway.inbox import Inbox
-from gateway.webchat import routes
+from gateway.metrics import Metrics
+from gateway.origin import own_pages_only
+from gateway.outbox import Channel, Outbox
+from gateway.pauses import Pauses
+from gateway.reception import Reception
+from gateway.refusal import refusal
+from gateway.web_face import add_web_face
 from motcua.settings import Settings, load_settings
 
-logger = logging.getLogger(__name__)
-
-MAX_BODY = 64 * 1024  # bytes
+THREADS = 32
 TEXTS = Path(__file__).parent / "texts.vi.yml"
-# No script, style or image but our own; see docs/adr/0005-gateway.md.
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Cache-Control": "no-store",
-}
 
 
 def create_app(settings: Settings | None = None, bot: httpx.AsyncClient | None = None) -> FastAPI:
-    """The app with its inbox, dispatcher and routes. Raises ValueError without a secret."""
+    """The app with its stores, workers, routes and connectors. Raises ValueError without a secret.
+
+    A connector is a module named in MOTCUA_CONNECTORS with a function `connect(app, settings) -> list[Channel]`. It may add
+    routes to the app; to `app.state.running` it may append async context managers that are open while the app runs; and it
+    uses what stands in `app.state` (see `_furnish`).
+    """
     settings = settings or load_settings()
-    texts = yaml.safe_load(TEXTS.read_text("utf-8"))
-    inbox = Inbox(settings.inbox_url)
     client = bot or _bot_client(settings)
-    dispatcher = Dispatcher(inbox, BotClient(client), texts)
-
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        await dispatcher.resume()
-        yield
-        await dispatcher.close()
-        await client.aclose()
-
-    app = FastAPI(title="Hỏi Một Cửa", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
-    app.state.inbox, app.state.dispatcher, app.state.texts = inbox, dispatcher, texts
-    app.state.conversations = Conversations(settings.secret)
-    app.include_router(routes)
-    app.middleware("http")(_guard)
+    app = FastAPI(title="Hỏi Một Cửa", lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+    _furnish(app, settings, BotClient(client))
+    app.state.running = [client]
+    channels = [channel for name in settings.connectors for channel in _connect(name, app, settings)]
+    app.state.deliverer = Deliverer(app.state.outbox, channels, app.state.metrics)
+    add_web_face(app, settings, dependencies=[Depends(own_pages_only), Depends(within_limits)])
+    app.include_router(monitoring.routes)
+    app.add_exception_handler(HTTPException, refusal)
+    app.state.policy = POLICY.format(style=app.state.face.style_source)
+    app.add_middleware(Guard, texts=app.state.texts, policy=app.state.policy)
     return app
+
+
+def _furnish(app: FastAPI, settings: Settings, bot: BotClient) -> None:
+    """What routes and connectors find in `app.state`."""
+    state = app.state
+    database = Database(settings.database_url)
+    state.settings, state.texts, state.metrics = settings, yaml.safe_load(TEXTS.read_text("utf-8")), Metrics()
+    state.inbox, state.outbox, state.pauses = Inbox(database), Outbox(database), Pauses(database)
+    state.conversations, state.eraser, state.database = Conversations(settings.secret), Eraser(database, bot), database
+    state.limits = Limits(settings.limits_store, writes=settings.writes_per_minute, reads=settings.reads_per_minute)
+    state.dispatcher = Dispatcher(
+        state.inbox,
+        bot,
+        state.texts,
+        state.metrics,
+        patience=settings.patience_seconds,
+        on_answered=lambda: state.deliverer.wake(),
+    )
+    state.reception = Reception(state)
+
+
+def _connect(name: str, app: FastAPI, settings: Settings) -> list[Channel]:
+    channels: list[Channel] = importlib.import_module(name).connect(app, settings)
+    return channels
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    # Threads only wait for the database: with many, what comes in together is written together.
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "database"))
+    workers = (app.state.dispatcher, app.state.deliverer, app.state.eraser)
+    async with AsyncExitStack() as stack:
+        stack.callback(app.state.database.close)
+        for running in app.state.running:
+            await stack.enter_async_context(running)
+        for worker in workers:
+            worker.start()
+            stack.push_async_callback(worker.close)
+        yield
 
 
 def _bot_client(settings: Settings) -> httpx.AsyncClient:
     headers = {"Authorization": f"Bearer {settings.bot_token}"}
     return httpx.AsyncClient(base_url=settings.bot_url, headers=headers, timeout=httpx.Timeout(30, connect=2))
-
-
-def _fits(request: Request) -> bool:
-    """Whether the body says that it is small enough; one that does not say its size is not let in."""
-    if request.method != "POST":
-        return True
-    length = request.headers.get("content-length", "0" if "transfer-encoding" not in request.headers else "")
-    return length.isdigit() and int(length) <= MAX_BODY
-
-
-async def _guard(request: Request, call_next: RequestResponseEndpoint) -> Response:
-    """Refuses bodies too big to be a question and puts the security headers on every answer."""
-    texts = request.app.state.texts
-    if not _fits(request):
-        response: Response = JSONResponse({"error": texts["too_big"]}, 413)
-    else:
-        try:
-            response = await call_next(request)
-        except Exception as error:  # the edge of the process: the citizen reads what to do, the log gets the cause
-            logger.error("%s %s failed: %s", request.method, request.url.path, type(error).__name__)
-            response = JSONResponse({"error": texts["failed_internal"]}, 500)
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response

@@ -8,15 +8,23 @@ from gateway.inbox import Message, Reply
 from motcua.vietnamese.canonical import canonical
 
 # What of a bot message goes on to the citizen's channel and into the inbox.
-_KEPT = ("text", "status", "procedures", "sections", "sources", "offered")
+_KEPT = ("text", "status", "procedures", "sections", "sources", "offered", "title", "blocks", "source_line")
 
 
 class BotUnavailable(ConnectionError):
-    """The bot cannot be reached: it is starting, or gone. The message may be sent again."""
+    """No answer came: the bot is starting, gone or slow. The message is sent again; the bot runs no turn twice."""
+
+    status = "failed_internal"
+
+
+class ActionsUnavailable(BotUnavailable):
+    """The bot is up and its action server is not."""
+
+    status = "failed_actions"
 
 
 class BotFailed(RuntimeError):
-    """The bot took the message and did not answer it. Sending it again would repeat the turn."""
+    """The bot answered that it cannot take this message: sending it again would change nothing."""
 
 
 class BotClient:
@@ -28,18 +36,30 @@ class BotClient:
     async def replies(self, message: Message) -> list[Reply]:
         """The bot's replies, empty when its action server gave none. Raises BotUnavailable, BotFailed."""
         said = {"signal": message.signal} if message.signal else {"text": canonical(message.text)}
-        body = {"conversation": message.conversation, "metadata": {"channel": message.channel}, **said}
+        body = {
+            "conversation": message.conversation,
+            "message": message.external_id,
+            "metadata": {"channel": message.channel},
+            **said,
+        }
+        return _read(await self._ask("POST", "/turns", json=body))
+
+    async def forget(self, conversation: str) -> None:
+        """Deletes what the bot remembers of a conversation. Raises BotUnavailable, BotFailed."""
+        await self._ask("DELETE", f"/conversations/{conversation}")
+
+    async def _ask(self, method: str, path: str, **content: Any) -> httpx.Response:
         try:
-            response = await self._client.post("/turns", json=body)
-        except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+            response = await self._client.request(method, path, **content)
+        except httpx.TransportError as error:
             raise BotUnavailable from error
-        except httpx.HTTPError as error:
-            raise BotFailed from error
+        if response.status_code == 503 and "actions" in response.text:
+            raise ActionsUnavailable
         if response.status_code in (404, 503):  # Rasa listens before its model is loaded
             raise BotUnavailable
         if response.status_code != 200:
             raise BotFailed
-        return _read(response)
+        return response
 
 
 def _read(response: httpx.Response) -> list[Reply]:

@@ -1,10 +1,14 @@
 """Signed conversation ids: unguessable, and worthless to whoever did not get them from us."""
 
 import secrets
+from datetime import UTC, datetime, timedelta
 
+from fastapi import Request, Response
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
+COOKIE = "conversation"
 MAX_AGE = 30 * 24 * 3600  # seconds; a citizen may come back to a dossier within a month
+RENEW_AGE = timedelta(days=1)  # a token this old is replaced at the next visit, so that a conversation in use does not end
 
 
 class Conversations:
@@ -25,3 +29,19 @@ class Conversations:
             return str(self._signer.loads(token, max_age=MAX_AGE))
         except BadSignature:
             return None
+
+    def renewed(self, token: str) -> str:
+        """The token to go on with: a new one for the same conversation where this one is a day old. Raises BadSignature."""
+        conversation, signed_at = self._signer.loads(token, max_age=MAX_AGE, return_timestamp=True)
+        return self._signer.dumps(conversation) if datetime.now(UTC) - signed_at > RENEW_AGE else token
+
+    def of(self, request: Request) -> str | None:
+        """The conversation of a request, by its Bearer token or else by its cookie."""
+        bearer = request.headers.get("authorization", "").removeprefix("Bearer ")
+        return self.read(bearer or request.cookies.get(COOKIE, ""))
+
+
+def set_cookie(response: Response, token: str, request: Request) -> None:
+    """Gives the browser the token for as long as it is valid; no script can read it and no other site send it."""
+    is_secure = request.url.scheme == "https"
+    response.set_cookie(COOKIE, token, max_age=MAX_AGE, httponly=True, samesite="lax", secure=is_secure)

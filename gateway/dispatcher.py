@@ -3,66 +3,124 @@
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from gateway.bot_client import BotClient, BotFailed, BotUnavailable
+from gateway.database import clock
 from gateway.inbox import Inbox, Message, Reply
+from gateway.metrics import Metrics
+from gateway.outbox import reply
+from gateway.worker import Worker
 
 logger = logging.getLogger(__name__)
 
-# The bot needs about ten seconds to come back after a crash; a citizen who waits longer is told so.
-RETRY_SECONDS = (0.5, 1.0, 2.0, 4.0, 8.0, 8.0)
+MAX_PAUSE = 5.0
+TURNS_AT_ONCE = 8  # more only queue in the bot, which takes turn after turn
 
 
 class Dispatcher:
     """Answers accepted messages; a message that finds no answer gets a sentence that says so."""
 
     def __init__(
-        self, inbox: Inbox, bot: BotClient, texts: Mapping[str, str], retry_seconds: tuple[float, ...] = RETRY_SECONDS
-    ):
-        self._inbox, self._bot, self._texts, self._retry_seconds = inbox, bot, texts, retry_seconds
-        self._turns: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._tasks: dict[int, asyncio.Task[Message]] = {}
+        self,
+        inbox: Inbox,
+        bot: BotClient,
+        texts: Mapping[str, str],
+        metrics: Metrics,
+        *,
+        on_answered: Callable[[], None] = lambda: None,
+        patience: float,
+        first_pause: float = 0.25,
+    ) -> None:
+        self._inbox, self._bot, self._texts, self._metrics = inbox, bot, texts, metrics
+        self._on_answered, self._patience, self._first_pause = on_answered, patience, first_pause
+        self._waiters: dict[int, set[asyncio.Future[None]]] = defaultdict(set)
+        self._probe_at: float | None = None  # while the bot is away: when to ask it again, with one message only
+        self._worker = Worker(inbox.claims, self._claim, self._answer, at_once=TURNS_AT_ONCE, on_poll=self._look)
 
-    async def resume(self) -> None:
-        """Takes up what an earlier process left without a reply."""
-        for message in await asyncio.to_thread(self._inbox.waiting):
-            self.submit(message)
+    def start(self) -> None:
+        """Begins to answer, with what an earlier process left."""
+        self._worker.start()
+
+    def wake(self) -> None:
+        """Says that a message was accepted; it is answered without anybody waiting for it."""
+        self._worker.wake()
 
     def submit(self, message: Message) -> "asyncio.Task[Message]":
-        """Answers a message in the background, once however often it is submitted; the task ends with it answered."""
-        task = self._tasks.get(message.id)
-        if task is None:
-            task = asyncio.create_task(self._answer(message))
-            self._tasks[message.id] = task
-            task.add_done_callback(lambda _: self._tasks.pop(message.id, None))
-        return task
+        """A task that ends with the message answered (by whichever process); cancelling it leaves the answering alone."""
+        self._worker.wake()
+        return asyncio.create_task(self._answered(message))
 
     async def close(self) -> None:
         """Stops; what is unanswered stays in the inbox for the next process."""
-        for task in list(self._tasks.values()):
-            task.cancel()
-        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+        await self._worker.close()
 
-    async def _answer(self, message: Message) -> Message:
-        async with self._turns[message.conversation]:
-            replies = await self._replies(message)
-            await asyncio.to_thread(self._inbox.answer, message, replies)
+    async def _answered(self, message: Message) -> Message:
+        waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiters[message.id].add(waiter)
+        try:
+            found = await self._find(message)
+            if found.state != "waiting":
+                return found
+            await waiter
+            return await self._find(message)
+        finally:
+            self._waiters[message.id].discard(waiter)
+            if not self._waiters[message.id]:
+                del self._waiters[message.id]
+
+    async def _find(self, message: Message) -> Message:
         found = await asyncio.to_thread(self._inbox.find, message.conversation, message.external_id)
-        return found or message
+        return found or message  # erased meanwhile
 
-    async def _replies(self, message: Message) -> list[Reply]:
-        for pause in (*self._retry_seconds, None):
-            try:
-                return await self._bot.replies(message) or [self._apology("failed_actions")]
-            except BotUnavailable:
-                if pause is None:
-                    break
-                await asyncio.sleep(pause)
-            except BotFailed:
-                break
+    async def _look(self) -> None:
+        """Other processes answer too, so what somebody waits for here is looked up now and then."""
+        if self._waiters:
+            for message_id in await asyncio.to_thread(self._inbox.settled, list(self._waiters)):
+                self._tell(message_id)
+
+    def _tell(self, message_id: int) -> None:
+        for waiter in self._waiters.get(message_id, ()):
+            if not waiter.done():
+                waiter.set_result(None)
+
+    def _claim(self, owner: str, limit: int) -> list[Message]:
+        """What to answer now; while the bot is away, one message at a time finds out whether it is back."""
+        if self._probe_at is None:
+            return self._inbox.claim(owner, limit)
+        if clock() < self._probe_at:
+            return []
+        self._probe_at = clock() + self._first_pause
+        return self._inbox.claim(owner, min(limit, 1))
+
+    async def _answer(self, message: Message) -> None:
+        try:
+            replies = await self._bot.replies(message) or [self._apology("failed_actions")]
+            self._probe_at = None
+        except BotUnavailable as error:
+            self._probe_at = clock() + self._first_pause
+            if self._may_wait(message):
+                pause = min(MAX_PAUSE, self._first_pause * 2**message.attempts)
+                await asyncio.to_thread(self._inbox.postpone, message, pause)
+                return
+            replies = self._failed(message, error.status)
+        except BotFailed:
+            replies = self._failed(message, "failed_internal")
+        await self.settle(message, replies)
+
+    async def settle(self, message: Message, replies: list[Reply]) -> None:
+        """Keeps these replies as the message's, unless it has some, and tells whoever waits."""
+        if await asyncio.to_thread(self._inbox.answer, message, replies):
+            self._metrics.message(message.channel, "answered")
+            self._on_answered()
+        self._tell(message.id)
+
+    def _may_wait(self, message: Message) -> bool:
+        return message.first_tried_at is None or clock() - message.first_tried_at < self._patience
+
+    def _failed(self, message: Message, status: str) -> list[Reply]:
         logger.error("Message %d got no answer from the bot", message.id)
-        return [self._apology("failed_internal")]
+        return [self._apology(status)]
 
     def _apology(self, status: str) -> Reply:
-        return {"text": self._texts[status], "status": status}
+        return reply(self._texts[status], status)

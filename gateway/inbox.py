@@ -2,36 +2,30 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import Column, DateTime, Integer, MetaData, String, Table, Text, UniqueConstraint, create_engine, event, select
-from sqlalchemy.engine import Engine
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.sql import ColumnElement
 
-_METADATA = MetaData()
-MESSAGES = Table(
-    "messages",
-    _METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("conversation", String(64), nullable=False, index=True),
-    Column("channel", String(16), nullable=False),
-    Column("external_id", String(64), nullable=False),
-    Column("text", Text, nullable=False),
-    Column("signal", String(20)),
-    Column("received_at", DateTime(timezone=True), nullable=False),
-    Column("answered_at", DateTime(timezone=True)),
-    Column("replies", Text),
-    UniqueConstraint("conversation", "external_id"),
-)
+from gateway.claims import Claims
+from gateway.database import MESSAGES, OUTBOX, PAUSES, Database, clock, now
+from gateway.outbox import Reply as Reply
+from motcua.conversations.redaction import mask
 
-Reply = dict[str, Any]
+# waiting: for the bot. for_staff: a person has taken the conversation over. ignored: one of a flood.
+State = Literal["waiting", "answered", "for_staff", "ignored"]
+# What each event needs is made once: SQLAlchemy takes six times as long to make these as to run them.
+_SAME = select(MESSAGES).where(*(MESSAGES.c[name] == bindparam(name) for name in ("channel", "conversation", "external_id")))
+_PAUSED = select(PAUSES.c.until).where(PAUSES.c.conversation == bindparam("conversation"), PAUSES.c.until > bindparam("moment"))
+_INSERT = MESSAGES.insert()
 
 
 @dataclass(frozen=True)
 class Message:
-    """A stored message, redacted, with its replies once there are any."""
+    """A stored message, redacted, with its replies: None while it waits, empty where the bot is not to answer."""
 
     id: int
     conversation: str
@@ -39,76 +33,141 @@ class Message:
     external_id: str
     text: str
     signal: str | None
+    state: State
     replies: tuple[Reply, ...] | None
-
-    @property
-    def state(self) -> Literal["waiting", "answered"]:
-        """Whether the replies are there."""
-        return "waiting" if self.replies is None else "answered"
+    attempts: int = 0
+    first_tried_at: float | None = None
 
 
 class Inbox:
-    """Messages and their replies in one table."""
+    """Messages and their replies."""
 
-    def __init__(self, url: str) -> None:
-        self._engine = _engine(url)
-        _METADATA.create_all(self._engine)
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.claims = Claims(database, MESSAGES)
 
-    def accept(self, conversation: str, channel: str, external_id: str, text: str, signal: str | None) -> Message:
-        """Stores a message, or finds the one already stored under this id: a second delivery changes nothing."""
-        values = {"conversation": conversation, "channel": channel, "external_id": external_id, "text": text, "signal": signal}
+    def accept(
+        self,
+        conversation: str,
+        channel: str,
+        external_id: str,
+        text: str,
+        signal: str | None,
+        *,
+        address: dict[str, Any] | None = None,
+        raw_event: str | None = None,
+        is_ignored: bool = False,
+        replies: Sequence[Reply] | None = None,
+    ) -> Message:
+        """Stores a message, or finds the one already stored under this id: a second delivery changes nothing.
+
+        With an `address` its replies are pushed there by the channel of that name; without one the client fetches them.
+        Given its `replies`, it is answered by them and the bot never sees it.
+        """
+        values = {
+            "conversation": conversation,
+            "channel": channel,
+            "external_id": external_id,
+            "text": text,
+            "signal": signal,
+            "address": None if address is None else json.dumps(address),
+            "raw_event": None if raw_event is None else mask(raw_event).text,
+        }
+
+        def job(connection: Connection) -> Message:
+            if (known := connection.execute(_SAME, values).mappings().first()) is not None:
+                return _message(known)
+            state = "ignored" if is_ignored else _state(connection, conversation) if replies is None else "waiting"
+            row = {**values, "state": state, "received_at": now(), "replies": None, "attempts": 0, "first_tried_at": None}
+            (row["id"],) = connection.execute(_INSERT, row).inserted_primary_key
+            message = _message(row)
+            if replies is None:
+                return message
+            _keep(connection, message, replies)
+            return replace(message, state="answered", replies=tuple(replies))
+
         try:
-            with self._engine.begin() as connection:
-                connection.execute(MESSAGES.insert().values(**values, received_at=_now()))
-        except IntegrityError:
-            pass  # it was here before; what counts is the row
-        found = self.find(conversation, external_id)
-        assert found is not None
-        return found
+            return self._database.write(job)
+        except IntegrityError:  # another process stored it this very moment
+            return self._database.write(job)
 
     def find(self, conversation: str, external_id: str) -> Message | None:
         """The message of that id in that conversation, or None."""
-        query = select(MESSAGES).where(MESSAGES.c.conversation == conversation, MESSAGES.c.external_id == external_id)
-        return next(iter(self._rows(query)), None)
+        found = self._rows(MESSAGES.c.conversation == conversation, MESSAGES.c.external_id == external_id)
+        return next(iter(found), None)
+
+    def settled(self, ids: Sequence[int]) -> list[int]:
+        """Which of these messages the bot is done with, answered, erased or taken away from it."""
+        query = select(MESSAGES.c.id).where(MESSAGES.c.id.in_(ids), MESSAGES.c.state == "waiting")
+        with self._database.reading() as connection:
+            waiting = set(connection.execute(query).scalars())
+        return [message_id for message_id in ids if message_id not in waiting]
 
     def waiting(self) -> list[Message]:
-        """Messages without a reply, oldest first: what a process that died left behind."""
-        return self._rows(select(MESSAGES).where(MESSAGES.c.replies.is_(None)).order_by(MESSAGES.c.id))
+        """Messages without a reply, oldest first."""
+        return self._rows(MESSAGES.c.state == "waiting")
 
     def transcript(self, conversation: str) -> list[Message]:
         """A conversation from its beginning."""
-        return self._rows(select(MESSAGES).where(MESSAGES.c.conversation == conversation).order_by(MESSAGES.c.id))
+        return self._rows(MESSAGES.c.conversation == conversation)
+
+    def claim(self, owner: str, limit: int) -> list[Message]:
+        """What is due, the earliest of each conversation, taken so that nobody else hands it to the bot."""
+        return [_message(row) for row in self.claims.take(owner, limit)]
+
+    def postpone(self, message: Message, seconds: float) -> None:
+        """It is tried again after these seconds, and what follows in its conversation waits."""
+        self.claims.postpone(message.id, seconds, first_tried_at=func.coalesce(MESSAGES.c.first_tried_at, clock()))
 
     def answer(self, message: Message, replies: Sequence[Reply]) -> bool:
-        """Keeps the replies of a message; False, and nothing changes, if it had been answered already."""
-        update = MESSAGES.update().where(MESSAGES.c.id == message.id, MESSAGES.c.replies.is_(None))
-        values = update.values(replies=json.dumps(list(replies), ensure_ascii=False), answered_at=_now())
-        with self._engine.begin() as connection:
-            return bool(connection.execute(values).rowcount)
+        """Keeps the replies of a message and puts them into the outbox where they are pushed, both or neither.
 
-    def _rows(self, query: Any) -> list[Message]:
-        with self._engine.connect() as connection:
-            return [_message(row) for row in connection.execute(query).mappings()]
+        False, and nothing changes, if the message was waiting no longer.
+        """
+        return self._database.write(lambda connection: _keep(connection, message, replies))
+
+    def _rows(self, *conditions: ColumnElement[bool]) -> list[Message]:
+        with self._database.reading() as connection:
+            rows = connection.execute(select(MESSAGES).where(*conditions).order_by(MESSAGES.c.id)).mappings().all()
+        return [_message(row) for row in rows]
+
+
+def _state(connection: Connection, conversation: str) -> State:
+    paused = connection.execute(_PAUSED, {"conversation": conversation, "moment": clock()}).first()
+    return "for_staff" if paused else "waiting"
+
+
+def _keep(connection: Connection, message: Message, replies: Sequence[Reply]) -> bool:
+    update = MESSAGES.update().where(MESSAGES.c.id == message.id, MESSAGES.c.state == "waiting")
+    values = {"replies": _json(list(replies)), "state": "answered", "answered_at": now(), "claimed_by": None}
+    if not connection.execute(update.values(**values, claimed_until=0.0)).rowcount:
+        return False
+    address = connection.execute(select(MESSAGES.c.address).where(MESSAGES.c.id == message.id)).scalar_one()
+    if address is not None and replies:
+        connection.execute(OUTBOX.insert(), [_outgoing(message, reply, address) for reply in replies])
+    return True
+
+
+def _outgoing(message: Message, reply: Reply, address: str) -> dict[str, Any]:
+    return {
+        "message": message.id,
+        "conversation": message.conversation,
+        "channel": message.channel,
+        "address": address,
+        "reply": _json(reply),
+        "state": "waiting",
+        "created_at": now(),
+        "attempts": 0,
+        "next_try_at": 0.0,
+        "claimed_until": 0.0,
+    }
 
 
 def _message(row: Any) -> Message:
-    replies = None if row["replies"] is None else tuple(json.loads(row["replies"]))
-    names = ("id", "conversation", "channel", "external_id", "text", "signal")
-    return Message(**{name: row[name] for name in names}, replies=replies)
+    replies = json.loads(row["replies"]) if row["replies"] else []
+    names = ("id", "conversation", "channel", "external_id", "text", "signal", "state", "attempts", "first_tried_at")
+    return Message(**{name: row[name] for name in names}, replies=None if row["state"] == "waiting" else tuple(replies))
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-def _engine(url: str) -> Engine:
-    engine = create_engine(url, future=True)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _durable_sqlite)
-    return engine
-
-
-def _durable_sqlite(connection: Any, _: Any) -> None:
-    # WAL lets the page read while a message is being stored; FULL keeps an acknowledged message through a power cut.
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000"):
-        connection.execute(f"PRAGMA {pragma}")
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,23 +1,22 @@
-"""The web chat: a page that works without JavaScript, and the API under it."""
+"""The API under the web chat: messages and their replies, opinions, erasure."""
 
 import asyncio
-import secrets
-from pathlib import Path
+from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Form, Header, HTTPException, Request, Response
-from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse
-from fastapi.templating import Jinja2Templates
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
+from fastapi.responses import JSONResponse
+from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel, Field
 
+from gateway.conversations import COOKIE
+from gateway.feedback import Opinion, read_opinion
 from gateway.inbox import Message
 from gateway.intake import take_in
 
-PAGE = Path(__file__).parent / "page"
-COOKIE = "conversation"
 WAIT_SECONDS = 25.0  # a request is held open this long for its reply; then the client asks again
+STREAM_SECONDS = 120.0  # a stream of events ends after this long; then the client opens another one
 routes = APIRouter()
-_templates = Jinja2Templates(PAGE)
 
 
 class Said(BaseModel):
@@ -28,14 +27,28 @@ class Said(BaseModel):
     has_attachment: bool = False
 
 
-def _conversation(request: Request, authorization: Annotated[str, Header()] = "") -> str:
-    conversation = request.app.state.conversations.read(authorization.removeprefix("Bearer "))
+class Rated(BaseModel):
+    """What a citizen thinks of the answer to a message: helpful, unhelpful, or the reason why it did not help."""
+
+    id: str
+    rating: str
+
+
+def _conversation(request: Request) -> str:
+    conversation = request.app.state.conversations.of(request)
     if conversation is None:
         raise HTTPException(401, request.app.state.texts["unknown_conversation"])
     return str(conversation)
 
 
 Conversation = Annotated[str, Depends(_conversation)]
+
+
+async def _asked_for(message_id: str, request: Request, conversation: Conversation) -> Message:
+    return await _find(request, conversation, message_id)
+
+
+AskedFor = Annotated[Message, Depends(_asked_for)]  # a dependency: a stream has begun before its own code could refuse
 
 
 @routes.get("/health")
@@ -52,73 +65,111 @@ async def open_conversation(request: Request) -> dict[str, str]:
 
 @routes.post("/api/messages")
 async def send_message(said: Said, request: Request, conversation: Conversation) -> JSONResponse:
-    """Stores a message and answers with its replies; 202 while there are none. Sent twice, it is answered once."""
-    message = await _accept(request, conversation, said.id, said.text, said.has_attachment)
-    return _as_json(await _wait(request, message))
+    """Stores a message and answers with its replies; 202 while there are none. Sent twice, it is answered once.
+
+    `Prefer: respond-async` answers as soon as the message is stored.
+    """
+    message = await accept(request, conversation, said.id, said.text, has_attachment=said.has_attachment)
+    is_hurried = "respond-async" in request.headers.get("prefer", "")
+    return _as_json(request, await wait(request, message, 0.0 if is_hurried else WAIT_SECONDS))
 
 
 @routes.get("/api/messages/{message_id}")
-async def read_message(message_id: str, request: Request, conversation: Conversation) -> JSONResponse:
+async def read_message(request: Request, message: AskedFor) -> JSONResponse:
     """The message of that id with its replies; 202 while there are none, 404 if it never came."""
-    message = await asyncio.to_thread(request.app.state.inbox.find, conversation, message_id)
-    if message is None:
-        raise HTTPException(404, request.app.state.texts["unknown_conversation"])
-    return _as_json(message)
+    return _as_json(request, message)
 
 
-@routes.get("/", response_class=HTMLResponse)
-async def page(request: Request) -> Response:
-    """The chat page with the conversation so far."""
-    conversation = request.app.state.conversations.read(request.cookies.get(COOKIE, ""))
-    transcript = await asyncio.to_thread(request.app.state.inbox.transcript, conversation) if conversation else []
-    context = {"texts": request.app.state.texts["page"], "transcript": transcript, "form_id": secrets.token_hex(8)}
-    return _templates.TemplateResponse(request, "chat.html", context)
+@routes.get("/api/messages/{message_id}/events", response_class=EventSourceResponse)
+async def watch_message(request: Request, message: AskedFor) -> AsyncIterator[ServerSentEvent]:
+    """Server-sent events for our own page: `received`, then `answered` with the answers as HTML, and the stream ends."""
+    yield ServerSentEvent(event="received", data={"id": message.external_id, "state": message.state})
+    message = await wait(request, message, STREAM_SECONDS)
+    if message.state != "waiting":
+        yield ServerSentEvent(event="answered", data=_as_page(request, message))
 
 
-@routes.post("/")
-async def send_form(request: Request, id: Annotated[str, Form()] = "", text: Annotated[str, Form()] = "") -> Response:
-    """The page's form: stores the message, waits for the reply, and goes back to the page."""
-    token = request.cookies.get(COOKIE, "")
-    conversation = request.app.state.conversations.read(token)
-    if conversation is None:
-        token = request.app.state.conversations.open()
-        conversation = request.app.state.conversations.read(token)
-    message = await _accept(request, conversation, id[:64] or secrets.token_hex(8), text, has_attachment=False)
-    await _wait(request, message)
-    response = RedirectResponse("/#bottom", 303)
-    response.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=request.url.scheme == "https")
-    return response
+@routes.get("/api/conversation")
+async def read_conversation(request: Request, conversation: Conversation) -> dict[str, str]:
+    """The conversation so far, as the page shows it: for a page that could not be made with it."""
+    transcript = await asyncio.to_thread(request.app.state.inbox.transcript, conversation)
+    return {"html": request.app.state.face.piece(request, "turns", transcript, await ratings(request, conversation))}
 
 
-@routes.post("/restart")
-async def restart(request: Request) -> Response:
-    """Leaves the conversation; the next message opens a new one."""
-    response = RedirectResponse("/", 303)
+@routes.delete("/api/conversation", status_code=204)
+async def erase_conversation(request: Request, response: Response, conversation: Conversation) -> None:
+    """Erases the conversation: messages, answers, opinions, and what the bot remembers. The next one is a new one."""
+    await erase(request, conversation)
     response.delete_cookie(COOKIE)
-    return response
 
 
-@routes.get("/chat.css")
-async def style() -> FileResponse:
-    """The page's style sheet."""
-    return FileResponse(PAGE / "chat.css", media_type="text/css")
+@routes.post("/api/feedback")
+async def give_feedback(rated: Rated, request: Request, conversation: Conversation) -> dict[str, str]:
+    """Keeps an opinion about an answer; a later one takes its place. Answers with the buttons as they now are."""
+    opinion = await rate(request, conversation, rated.id, rated.rating)
+    return {"html": request.app.state.face.piece(request, "feedback", rated.id, opinion)}
 
 
-async def _accept(request: Request, conversation: str, message_id: str, text: str, has_attachment: bool) -> Message:
+async def accept(request: Request, conversation: str, message_id: str, text: str, *, has_attachment: bool = False) -> Message:
+    """Masks and stores what was said."""
     taken = take_in(text, has_attachment=has_attachment)
     store = request.app.state.inbox.accept
     message: Message = await asyncio.to_thread(store, conversation, "web", message_id, taken.text, taken.signal)
+    request.app.state.metrics.message(message.channel, message.state)
     return message
 
 
-async def _wait(request: Request, message: Message) -> Message:
-    if message.state == "answered":
+async def wait(request: Request, message: Message, seconds: float) -> Message:
+    """The message, answered if that happens within these seconds; it is answered in the end even if nobody waits."""
+    if message.state != "waiting":
         return message
     task = request.app.state.dispatcher.submit(message)
-    done, _ = await asyncio.wait([task], timeout=WAIT_SECONDS)
-    return next(iter(done)).result() if done else message
+    done, _ = await asyncio.wait([task], timeout=seconds)
+    if done:
+        return next(iter(done)).result()  # type: ignore[no-any-return]
+    task.cancel()
+    return message
 
 
-def _as_json(message: Message) -> JSONResponse:
-    body: dict[str, Any] = {"id": message.external_id, "state": message.state, "replies": list(message.replies or ())}
-    return JSONResponse(body, 200 if message.state == "answered" else 202)
+async def rate(request: Request, conversation: str, message_id: str, rating: str) -> Opinion:
+    """Keeps an opinion; 404 without such a message, 422 for what is no rating."""
+    opinion = read_opinion(rating)
+    if opinion is None:
+        raise HTTPException(422, request.app.state.texts["unknown_rating"])
+    await _find(request, conversation, message_id)
+    await asyncio.to_thread(request.app.state.feedback.give, conversation, message_id, opinion)
+    return opinion
+
+
+async def ratings(request: Request, conversation: str) -> dict[str, Opinion]:
+    """The opinions given in a conversation."""
+    found: dict[str, Opinion] = await asyncio.to_thread(request.app.state.feedback.of, conversation)
+    return found
+
+
+async def erase(request: Request, conversation: str) -> None:
+    """Erases a conversation and what was thought of it."""
+    await asyncio.to_thread(request.app.state.feedback.erase, conversation)
+    await request.app.state.eraser.erase(conversation)
+
+
+async def _find(request: Request, conversation: str, message_id: str) -> Message:
+    message: Message | None = await asyncio.to_thread(request.app.state.inbox.find, conversation, message_id)
+    if message is None:
+        raise HTTPException(404, request.app.state.texts["unknown_conversation"])
+    return message
+
+
+def _as_json(request: Request, message: Message) -> JSONResponse:
+    shown = _as_page(request, message) if "html" in request.query_params else _as_facts(message)
+    return JSONResponse(shown, 202 if message.state == "waiting" else 200)
+
+
+def _as_facts(message: Message) -> dict[str, Any]:
+    return {"id": message.external_id, "state": message.state, "replies": list(message.replies or ())}
+
+
+def _as_page(request: Request, message: Message) -> dict[str, Any]:
+    """For our own page: the answers as HTML, which the server alone makes and escapes."""
+    html = request.app.state.face.piece(request, "answers", message, True, None)
+    return {"id": message.external_id, "state": message.state, "html": html}

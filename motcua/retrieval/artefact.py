@@ -60,11 +60,6 @@ class Layout:
         return self.folder / "bm25"
 
     @property
-    def letters(self) -> Path:
-        """Runs of letters."""
-        return self.folder / "letters.skops"
-
-    @property
     def scope(self) -> Path:
         """Inside or outside of public procedures."""
         return self.folder / "scope.skops"

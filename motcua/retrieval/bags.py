@@ -38,12 +38,6 @@ class Bags:
         """(procedures,) the share of each bag that was asked."""
         return np.asarray(self._held(set(asked)) / self._totals, dtype=np.float32)
 
-    def unknown(self, asked: Sequence[str]) -> float:
-        """The share of what is asked that no procedure holds."""
-        wanted = set(asked)
-        total = sum(map(self.weight, wanted)) or 1.0
-        return sum(self._rarest for term in wanted if term not in self._column) / total
-
     def _held(self, wanted: set[str]) -> Vectors:
         held = np.zeros(self._matrix.shape[0], dtype=np.float32)
         for place in (self._column[term] for term in wanted if term in self._column):

@@ -81,7 +81,8 @@ def build(settings: Settings, embedder: Embedder | None = None) -> Retriever:
     cache = CachedEmbedder(embedder or SentenceTransformerEmbedder(settings.embedder), layout.vector_cache)
     reader = content.reader()
     index = Index.build(list(content.passages()), cache, reader.restore)
-    lessons = Lessons(index, cache, load_vocabulary(settings.knowledge_base / "vocabulary.yml"), reader)
+    vocabulary = load_vocabulary(settings.knowledge_base / "vocabulary.yml")
+    lessons = Lessons(index, cache, vocabulary, reader)
     classifier, scope, ranker = lessons.classifier, lessons.scope(), train(lessons.examples())
     layout.folder.mkdir(parents=True, exist_ok=True)
     for part, path in (
@@ -94,7 +95,7 @@ def build(settings: Settings, embedder: Embedder | None = None) -> Retriever:
     cache.save(*lessons.texts)
     index.save(layout.folder, Manifest(cache.name, cache.dim, digest, len(index.passages)))
     logger.info("Indexed %d passages of %d procedures in %s", len(index.passages), len(index.codes), layout.folder)
-    return Retriever(index, cache, classifier=classifier, scope=scope, ranker=ranker, reader=reader)
+    return Retriever(index, cache, vocabulary, classifier=classifier, scope=scope, ranker=ranker, reader=reader)
 
 
 def load_retriever(settings: Settings, embedder: Embedder) -> Retriever:
@@ -103,6 +104,7 @@ def load_retriever(settings: Settings, embedder: Embedder) -> Retriever:
     return Retriever(
         Index.load(layout.folder, embedder, content_digest(settings)),
         embedder,
+        load_vocabulary(settings.knowledge_base / "vocabulary.yml"),
         classifier=ProcedureClassifier.load(layout.classifier),
         scope=Scope.load(layout.scope),
         ranker=Ranker.load(layout.ranker),

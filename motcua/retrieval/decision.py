@@ -9,8 +9,8 @@ from typing import Literal
 # 92 % are declined and 4 % answered, before the intents have their say.
 MIN_TO_ANSWER = 0.4
 MIN_LEAD = 0.1
-MIN_TO_OFFER = 0.03
-MAX_NONE = 0.55
+MIN_TO_OFFER = 0.06
+MAX_NONE = 0.5
 MAX_CHOICES = 4
 
 

@@ -12,14 +12,17 @@ from motcua.retrieval.bags import Bags
 from motcua.retrieval.embedder import Vectors
 from motcua.retrieval.index import Index
 from motcua.vietnamese.terms import terms, with_pairs
+from motcua.vietnamese.vocabulary import Vocabulary
 
 # Of each procedure; "…_lead" is how far it stands above the best of the others.
 NAMES: tuple[str, ...] = ("phrase", "phrase_lead", "text", "coverage", "coverage_lead", "name_coverage")
-NAMES += ("dense", "dense_lead", "name_dense", "margin", "margin_lead", "letters", "letters_lead", "reviewed")
+NAMES += ("action_agrees", "action_clashes", "action_unasked")
+NAMES += ("dense", "dense_lead", "name_dense", "margin", "margin_lead", "reviewed")
 # Of the question: what speaks for "none of these".
-ASKED_NAMES: tuple[str, ...] = ("scope", "unknown", "length")
+ASKED_NAMES: tuple[str, ...] = ("scope", "unheard", "length")
 _FLOOR = 0.75  # multilingual-e5 puts even unrelated texts above this cosine
-_RECORD_PHRASES = 4
+_OFTEN_ENOUGH = 2  # passages; a question learned from is in one itself
+_RECORD_PHRASES = 6
 NO_MARGIN = -1.2  # what the classifier, which knows guides only, would say of a procedure it holds for unlikely
 
 
@@ -37,47 +40,84 @@ class Question:
 class LeftOut:
     """What an index must do without, so that it can be learned from.
 
-    `passage` is a question the index holds. Of the procedures in `as_records` (a mask) only that is seen which a record of
-    the catalogue would have as well. Some that are not asked for must be among them: else "seen as a record" means "right".
+    `passage` is the one the question was taken from. Of the procedures in `as_records` (a mask) only that is seen which a
+    record of the catalogue would have as well; some that are not asked for must be among them, else it would mean "right".
     """
 
     passage: int | None = None
     as_records: NDArray[np.bool_] | None = None
 
 
+NOTHING = LeftOut()
+
+
 class Evidence:
     """Computes the features of NAMES for every procedure at once."""
 
-    def __init__(self, index: Index) -> None:
-        self._index = index
-        self._like_record = _like_record(index)
+    def __init__(self, index: Index, vocabulary: Vocabulary) -> None:
+        self._index, self._vocabulary = index, vocabulary
+        self._actions = np.array([self._action_bits(terms(name)) for name in index.names()])
+        self._new = 1 << list(vocabulary.actions).index("new")  # what most people come for, said or not
         self._names = Bags([set(with_pairs(terms(name))) for name in index.names()])
-        self._bags = Bags(_bags(index, ~index.is_question))
-        self._record_bags = Bags(_bags(index, self._like_record))
+        self._counts = _counts(index)
+        self._bags = Bags([set(counts) for counts in self._counts])
+        self._like_record = _like_record(index)
+        self._record_bags = Bags([set(counts) for counts in _counts(index, self._like_record)])
+        self._passages_with = Counter[str]()
+        for counts in self._counts:
+            self._passages_with.update(counts)
         self._is_name = np.array([passage.section == "name" for passage in index.passages])
         self._reviewed = np.array([float(reviewed) for reviewed in index.reviewed()], dtype=np.float32)
 
-    def features(self, question: Question, left_out: LeftOut = LeftOut()) -> NDArray[np.float32]:
+    def features(self, question: Question, left_out: LeftOut = NOTHING) -> NDArray[np.float32]:
         """(procedures, features) of one question."""
         index, pairs = self._index, with_pairs(list(question.asked))
-        lexical, letters = index.lexical.scores(question.asked), index.letters.scores(question.asked)
-        cosines = index.cosines(question.vector, _FLOOR)
+        lexical, cosines = index.lexical.scores(question.asked), index.cosines(question.vector, _FLOOR)
         hidden = self._hidden(left_out)
-        lexical[hidden], letters[hidden], cosines[hidden] = 0.0, 0.0, _FLOOR
+        lexical[hidden], cosines[hidden] = 0.0, _FLOOR
         weight = sum(map(self._bags.weight, question.asked)) + sum(map(self._names.weight, pairs[len(question.asked) :])) or 1.0
         phrase = index.best_of_each(np.where(index.is_phrase, lexical, 0.0)) / weight
         text = index.best_of_each(np.where(index.is_phrase, 0.0, lexical)) / weight
-        dense, letter = _above_floor(index.best_of_each(cosines)), index.best_of_each(letters)
+        dense = _above_floor(index.best_of_each(cosines))
         named = _above_floor(index.best_of_each(np.where(self._is_name, cosines, _FLOOR)))
         coverage, margins = self._coverage(question, left_out), self._margins(question, left_out)
-        columns = [phrase, _lead(phrase), text, coverage, _lead(coverage), self._names.said(pairs), dense, _lead(dense), named]
-        columns += [margins, _lead(margins), letter, _lead(letter), self._reviewed_but(left_out)]
-        return np.asarray(np.stack(columns, axis=1), dtype=np.float32)
+        columns = {
+            "phrase": phrase,
+            "phrase_lead": _lead(phrase),
+            "text": text,
+            "coverage": coverage,
+            "coverage_lead": _lead(coverage),
+            "name_coverage": self._names.said(pairs),
+            **self._of_actions(question),
+            "dense": dense,
+            "dense_lead": _lead(dense),
+            "name_dense": named,
+            "margin": margins,
+            "margin_lead": _lead(margins),
+            "reviewed": self._reviewed_but(left_out),
+        }
+        return np.asarray(np.stack([columns[name] for name in NAMES], axis=1), dtype=np.float32)
 
     def of_question(self, question: Question) -> NDArray[np.float32]:
         """(ASKED_NAMES,) what the question itself tells of whether some procedure answers it."""
-        asked = [question.scope, self._bags.unknown(question.asked), math.log1p(len(question.asked))]
-        return np.array(asked, dtype=np.float32)
+        wanted = set(question.asked)
+        unheard = sum(self._bags.weight(term) for term in wanted if self._passages_with[term] < _OFTEN_ENOUGH)
+        share = unheard / (sum(map(self._bags.weight, wanted)) or 1.0)
+        return np.array([question.scope, share, math.log1p(len(question.asked))], dtype=np.float32)
+
+    def _of_actions(self, question: Question) -> dict[str, NDArray[np.bool_]]:
+        """(procedures,) whether what is to be done agrees with the name, clashes with it, or is in the name alone."""
+        asked, own = self._action_bits(question.asked), self._actions
+        agrees = (own & asked) != 0
+        return {
+            "action_agrees": agrees,
+            "action_clashes": (own != 0) & (asked != 0) & ~agrees,
+            "action_unasked": (own & ~self._new != 0) & (asked == 0),
+        }
+
+    def _action_bits(self, said: Sequence[str]) -> int:
+        found = self._vocabulary.actions_in(list(said))
+        return sum(1 << place for place, action in enumerate(self._vocabulary.actions) if action in found)
 
     def _hidden(self, left_out: LeftOut) -> NDArray[np.bool_]:
         hidden = np.zeros(len(self._index.passages), dtype=np.bool_)
@@ -89,13 +129,21 @@ class Evidence:
 
     def _coverage(self, question: Question, left_out: LeftOut) -> Vectors:
         coverage = self._bags.coverage(question.asked)
-        if left_out.as_records is None:
-            return coverage
-        return np.where(left_out.as_records, self._record_bags.coverage(question.asked), coverage)
+        if left_out.passage is not None:
+            procedure, only = (
+                int(self._index.procedure_of[left_out.passage]),
+                set(terms(self._index.passages[left_out.passage].text)),
+            )
+            counts, wanted = self._counts[procedure], set(question.asked)
+            held = sum(self._bags.weight(term) for term in wanted if counts[term] > (term in only))
+            coverage[procedure] = held / (sum(map(self._bags.weight, wanted)) or 1.0)
+        if left_out.as_records is not None:
+            coverage = np.where(left_out.as_records, self._record_bags.coverage(question.asked), coverage)
+        return coverage
 
     def _margins(self, question: Question, left_out: LeftOut) -> Vectors:
         margins = np.full(len(self._index.codes), NO_MARGIN, dtype=np.float32)
-        margins[: len(question.margins)] = question.margins  # guides come first
+        margins[: len(question.margins)] = question.margins  # what was reviewed comes first
         return margins if left_out.as_records is None else np.where(left_out.as_records, np.float32(NO_MARGIN), margins)
 
     def _reviewed_but(self, left_out: LeftOut) -> Vectors:
@@ -114,18 +162,20 @@ def _lead(scores: Vectors) -> Vectors:
     return np.asarray(np.where(scores == best, scores - second, scores - best), dtype=np.float32)
 
 
-def _bags(index: Index, kept: NDArray[np.bool_]) -> list[set[str]]:
-    bags: list[set[str]] = [set() for _ in index.codes]
-    for place in np.flatnonzero(kept):
-        bags[index.procedure_of[place]] |= set(terms(index.passages[place].text))
-    return bags
+def _counts(index: Index, kept: NDArray[np.bool_] | None = None) -> list[Counter[str]]:
+    """Of each procedure, in how many of its passages, of all or of those kept, a term stands."""
+    counts = [Counter[str]() for _ in index.codes]
+    for place, passage in enumerate(index.passages):
+        if kept is None or kept[place]:
+            counts[index.procedure_of[place]].update(set(terms(passage.text)))
+    return counts
 
 
 def _like_record(index: Index) -> NDArray[np.bool_]:
-    """(passages,) what a record of the catalogue would have as well: its name and three ways of saying it."""
+    """(passages,) what a record of the catalogue would have as well: its name and some ways of saying it."""
     found, said = np.zeros(len(index.passages), dtype=np.bool_), Counter[int]()
     for place, passage in enumerate(index.passages):
-        if passage.section in ("name", "also_called"):
+        if passage.section in ("name", "also_called") or not passage.reviewed:
             said[int(index.procedure_of[place])] += 1
             found[place] = said[int(index.procedure_of[place])] <= _RECORD_PHRASES
     return found

@@ -10,7 +10,6 @@ import numpy as np
 
 from motcua.retrieval.artefact import FORMAT, IndexMismatch, Layout, Manifest, read_manifest
 from motcua.retrieval.embedder import Embedder, Vectors
-from motcua.retrieval.letters import LetterIndex
 from motcua.retrieval.lexical import LexicalIndex
 from motcua.retrieval.passages import PHRASE_SECTIONS, Passage
 from motcua.vietnamese.terms import terms
@@ -21,15 +20,12 @@ _NEAREST = 400  # phrases; those of the twenty nearest procedures and more
 class Index:
     """Scores of every procedure against a question, from each of its passages the best."""
 
-    def __init__(
-        self, passages: Sequence[Passage], vectors: faiss.Index, *, lexical: LexicalIndex, letters: LetterIndex
-    ) -> None:
-        self.passages, self.vectors, self.lexical, self.letters = passages, vectors, lexical, letters
+    def __init__(self, passages: Sequence[Passage], vectors: faiss.Index, lexical: LexicalIndex) -> None:
+        self.passages, self.vectors, self.lexical = passages, vectors, lexical
         self.codes = list(dict.fromkeys(passage.code for passage in passages))
         order = {code: place for place, code in enumerate(self.codes)}
         self.procedure_of = np.array([order[passage.code] for passage in passages])
         self.is_phrase = np.array([passage.section in PHRASE_SECTIONS for passage in passages])
-        self.is_question = np.array([passage.section == "question" for passage in passages])
         self._starts = np.searchsorted(self.procedure_of, np.arange(len(self.codes)))
         self._phrases = np.flatnonzero(self.is_phrase)
 
@@ -39,8 +35,7 @@ class Index:
         phrases = [read(passage.text) for passage in passages if passage.section in PHRASE_SECTIONS]
         vectors = faiss.IndexFlatIP(embedder.dim)  # exact: docs/adr/0004-retrieval.md
         vectors.add(embedder.embed(phrases))
-        documents = [terms(passage.text) for passage in passages]
-        return cls(passages, vectors, lexical=LexicalIndex.build(documents), letters=LetterIndex.build(documents))
+        return cls(passages, vectors, LexicalIndex.build([terms(passage.text) for passage in passages]))
 
     def save(self, folder: Path, manifest: Manifest) -> None:
         """Writes the artefact; the manifest comes last, so that a broken-off build is not taken for an index."""
@@ -49,7 +44,6 @@ class Index:
         folder.mkdir(parents=True, exist_ok=True)
         faiss.write_index(self.vectors, str(layout.vectors))
         self.lexical.save(layout.lexical)
-        self.letters.save(layout.letters)
         lines = (json.dumps(passage.as_dict(), ensure_ascii=False) + "\n" for passage in self.passages)
         layout.passages.write_text("".join(lines), "utf-8")
         layout.manifest.write_text(json.dumps(asdict(manifest), indent=1), "utf-8")
@@ -70,8 +64,7 @@ class Index:
                 raise IndexMismatch(folder, what, found, expected)
         with layout.passages.open(encoding="utf-8") as lines:
             passages = [Passage(**json.loads(line)) for line in lines]
-        vectors, lexical = faiss.read_index(str(layout.vectors)), LexicalIndex.load(layout.lexical)
-        return cls(passages, vectors, lexical=lexical, letters=LetterIndex.load(layout.letters))
+        return cls(passages, faiss.read_index(str(layout.vectors)), LexicalIndex.load(layout.lexical))
 
     def names(self) -> list[str]:
         """The name of each procedure."""

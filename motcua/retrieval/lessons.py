@@ -20,8 +20,7 @@ from motcua.vietnamese.reading import Reader
 from motcua.vietnamese.terms import terms
 from motcua.vietnamese.vocabulary import Vocabulary
 
-_AS_RECORD_EVERY = 2
-_OTHERS_AS_RECORDS = 0.4  # share of all guides seen as records beside the one that is asked for
+_AS_RECORDS = 0.4  # share of all guides seen as records beside the one that is asked for
 
 
 class Lessons:
@@ -61,10 +60,10 @@ class Lessons:
     def _inside_and_outside(self) -> tuple[list[Sequence[str]], Vectors, NDArray[np.bool_]]:
         """Folded terms, vectors, and which are inside: the guides' questions, then records, then what is outside."""
         places = list(self._samples[0])
-        records = [place for place, passage in enumerate(self._index.passages) if not passage.reviewed]
+        records = self._records
         inside = [
             *(self._samples[0][place].terms for place in places),
-            *(terms(self._index.passages[place].text) for place in records),
+            *(self._vocabulary.content(self._index.passages[place].text) for place in records),
         ]
         vectors = [self._index.vector_of(place) for place in (*places, *records)]
         outside = self._embedder.embed([self._reader.restore(text) for text in self._outside])
@@ -90,24 +89,48 @@ class Lessons:
         return [*self._answerable(), *self._unanswerable()]
 
     def _answerable(self) -> Iterator[Example]:
-        evidence, (questions, others) = Evidence(self._index), self._samples
-        margins, logits = scores_left_out(list(questions.values()), others), self._logits
-        chance = np.random.default_rng(0)
-        for number, (place, sample) in enumerate(questions.items()):
-            question = Question(sample.terms, sample.vector, margins[number], float(logits[number]))
-            is_record = number % _AS_RECORD_EVERY == 0
-            records = chance.random(len(self._index.codes)) < _OTHERS_AS_RECORDS
-            records[sample.procedure] = is_record
-            features = evidence.features(question, LeftOut(place, records))
-            yield example(features, evidence.of_question(question), sample.procedure)
+        """The guides' questions, every other guide seen as a record, and one way of saying each record.
+
+        Each does without its own passage. A question that people ask is longer than how records are said, so both are needed.
+        """
+        questions, chance = list(self._samples[0]), np.random.default_rng(0)
+        for number, place in enumerate([*questions, *self._records]):
+            right = int(self._index.procedure_of[place])
+            as_records = chance.random(len(self._index.codes)) < _AS_RECORDS
+            as_records[right] = number % 2 == 0
+            question, left_out = self._question(number), LeftOut(place, as_records if number < len(questions) else None)
+            yield example(self._evidence.features(question, left_out), self._evidence.of_question(question), right)
 
     def _unanswerable(self) -> Iterator[Example]:
-        (asked, vectors, inside), logits = self._inside_and_outside, self._logits
-        evidence, places = Evidence(self._index), np.flatnonzero(~inside)
-        all_margins = self.classifier.margins([" ".join(asked[place]) for place in places], vectors[places])
-        for place, margins in zip(places, all_margins, strict=True):
-            question = Question(asked[place], vectors[place], margins, float(logits[place]))
-            yield example(evidence.features(question), evidence.of_question(question), None)
+        _, _, inside = self._inside_and_outside
+        for number in np.flatnonzero(~inside):
+            question = self._question(int(number))
+            yield example(self._evidence.features(question), self._evidence.of_question(question), None)
+
+    def _question(self, number: int) -> Question:
+        asked, vectors, _ = self._inside_and_outside
+        return Question(asked[number], vectors[number], self._margins[number], float(self._logits[number]))
+
+    @cached_property
+    def _evidence(self) -> Evidence:
+        return Evidence(self._index, self._vocabulary)
+
+    @cached_property
+    def _margins(self) -> Vectors:
+        """Of the guides' questions by classifiers that were trained without them; the classifier knows nothing of the rest."""
+        asked, vectors, _ = self._inside_and_outside
+        questions, others = self._samples
+        rest = self.classifier.margins([" ".join(terms) for terms in asked[len(questions) :]], vectors[len(questions) :])
+        return np.concatenate([scores_left_out(list(questions.values()), others), rest])
+
+    @cached_property
+    def _records(self) -> list[int]:
+        """The place of one phrase of each record, not always the first."""
+        places: dict[int, list[int]] = {}
+        for place, passage in enumerate(self._index.passages):
+            if not passage.reviewed and passage.section == "question":
+                places.setdefault(int(self._index.procedure_of[place]), []).append(place)
+        return [found[procedure % len(found)] for procedure, found in places.items()]
 
 
 def _outside_texts() -> Iterator[str]:

@@ -37,8 +37,8 @@ def record_passages(record: Record, phrases: Sequence[str]) -> Iterator[Passage]
     """A record of the catalogue: its name, and how people say it."""
     name, *others = record.phrases or (record.name,)
     yield Passage(record.code, "name", name, reviewed=False)
-    for phrase in (*others, *phrases):
-        yield Passage(record.code, "also_called", phrase, reviewed=False)
+    yield from (Passage(record.code, "also_called", other, reviewed=False) for other in others)
+    yield from (Passage(record.code, "question", phrase, reviewed=False) for phrase in phrases)
 
 
 def event_passages(event: LifeEvent) -> Iterator[Passage]:

@@ -2,11 +2,10 @@
 
 Two small networks score alike every procedure, and "none of these"; a softmax over all of them gives the chances. A
 procedure whose official name is all we know needs other weights than one with thirty questions: a linear ranker put 25 % of
-such questions first, sixteen hidden units 38 %, and as many of a guide's.
+such questions first, a hidden layer 38 %, and as many of a guide's.
 """
 
 import json
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,9 @@ from numpy.typing import NDArray
 from motcua.retrieval.features import ASKED_NAMES, NAMES
 
 Features = NDArray[np.float32]
+
+_TELLING = [NAMES.index(name) for name in ("phrase", "coverage", "name_coverage", "dense", "name_dense", "margin")]
+_EACH = 6  # procedures
 
 
 @dataclass(frozen=True)
@@ -60,12 +62,17 @@ class Ranker:
     temperature: float = 1.0
 
     def probabilities(self, features: Features, of_question: Features) -> NDArray[np.float64]:
-        """(procedures,) the chance that each is meant; what is missing to 1 is the chance that none is."""
-        scores = self.procedure.scores(features).astype(np.float64) / self.temperature
+        """(procedures,) the chance that each is meant; what is missing to 1 is the chance that none is.
+
+        Only those worth comparing have one, as in training: thousands of hopeless ones together would weigh.
+        """
+        kept = candidates(features)
+        scores = self.procedure.scores(features[kept]).astype(np.float64) / self.temperature
         nothing = float(self.none.scores(np.concatenate([summary(features), of_question])[None])[0]) / self.temperature
-        top = max(float(scores.max()), nothing)
-        shares = np.exp(scores - top)
-        return np.asarray(shares / (shares.sum() + np.exp(nothing - top)))
+        shares = np.exp(scores - max(float(scores.max()), nothing))
+        chances = np.zeros(len(features))
+        chances[kept] = shares / (shares.sum() + np.exp(nothing - max(float(scores.max()), nothing)))
+        return chances
 
     def save(self, path: Path) -> None:
         """As JSON, with the names of its inputs."""
@@ -85,9 +92,7 @@ def _network(facts: dict[str, Any]) -> Network:
     return Network(mean, spread, hidden, hidden_bias, out, facts["bias"])
 
 
-def candidates(features: Features, right: int | None, each: int = 6) -> Sequence[int]:
+def candidates(features: Features, right: int | None = None) -> list[int]:
     """The procedures worth comparing: those best by some feature, and the right one."""
-    strong = [
-        np.argpartition(-features[:, column], min(each, len(features) - 1))[:each] for column in range(features.shape[1] - 1)
-    ]
-    return sorted({*np.concatenate(strong).tolist(), *([] if right is None else [right])})
+    strong = np.argpartition(-features[:, _TELLING], min(_EACH, len(features) - 1), axis=0)[:_EACH]
+    return sorted({*strong.ravel().tolist(), *([] if right is None else [right])})

@@ -12,8 +12,7 @@ from motcua.retrieval.index import Index
 from motcua.retrieval.ranker import Ranker
 from motcua.retrieval.scope import Scope
 from motcua.vietnamese.reading import Reader
-
-_KEEP = 10
+from motcua.vietnamese.vocabulary import Vocabulary
 
 
 class Retriever:
@@ -23,18 +22,19 @@ class Retriever:
         self,
         index: Index,
         embedder: Embedder,
+        vocabulary: Vocabulary,
         *,
         classifier: ProcedureClassifier,
         scope: Scope,
         ranker: Ranker,
         reader: Reader,
     ) -> None:
-        self._codes, self._evidence = index.codes, Evidence(index)
+        self._codes, self._evidence = index.codes, Evidence(index, vocabulary)
         self._embedder, self._reader = embedder, reader
         self._classifier, self._scope, self._ranker = classifier, scope, ranker
 
     def rank(self, text: str, asked: Sequence[str]) -> list[Candidate]:
-        """The ten likeliest procedures, best first.
+        """The likeliest procedures, best first; what their chances lack to 1 is the chance that none is meant.
 
         The embedder reads the text with its diacritics restored, since without them it finds one procedure in twenty;
         all other evidence comes from `asked`, the folded terms that are about a procedure.
@@ -43,4 +43,4 @@ class Retriever:
         margins, logits = self._classifier.scores(asked, vector), self._scope.logits([asked], vector[None])
         question = Question(asked, vector, margins, float(logits[0]))
         chances = self._ranker.probabilities(self._evidence.features(question), self._evidence.of_question(question))
-        return [Candidate(self._codes[place], float(chances[place])) for place in np.argsort(-chances)[:_KEEP]]
+        return [Candidate(self._codes[place], float(chances[place])) for place in np.argsort(-chances) if chances[place] > 0]

@@ -1,4 +1,4 @@
-"""Foreign words people write to an office; a slip of a Vietnamese syllable is never seen in them."""
+"""Foreign words and sounds people write to an office; a slip of a Vietnamese syllable is never seen in them."""
 
 _WORDS = """
 account admin amkor android app apple atm bank best bill bluetooth bus call camera canon card chat check click code
@@ -11,6 +11,7 @@ scanner screenshot send server service share shop show sim sms solar spam speed 
 system tag taxi team telegram test text thanks tiktok time tivi token top tour twitter type update upload url usb user
 vatid version viber video viettel vinaphone vip visa vneid vnpost vnpt vssid web website wifi windows word yes youtube
 zalo zalopay zoom
+ah ak haha hehe hi hic hihi hix hmm hm oh uh uhm uhu um umm yeah yep
 honda hyundai idp piaggio suzuki toyota vinfast yamaha
 """
 LOANWORDS = frozenset(_WORDS.split())

@@ -12,6 +12,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.services import Services
 from motcua.dossiers.sql_registry import SqlRegistry
+from motcua.places.offices import Calendar
+from motcua.places.questions import load_place_questions
 from motcua.places.units import load_places
 from motcua.procedures.answers import Answers
 from motcua.procedures.distinctions import load_distinctions
@@ -31,6 +33,7 @@ BIRTH, BIRTH_ABROAD, MARRIAGE, IDENTITY_CARD = "1.001193", "2.000528", "1.000894
 RESIDENCE, RESIDENCE_LONGER = "1.004194", "1.002755"
 WEDDING, IN_DETAIL = "ket-hon", MARRIAGE
 KNOWN = {
+    "khai sinh kết hôn": {IDENTITY_CARD: 0.9},
     "khai sinh nước ngoài": {BIRTH_ABROAD: 0.9, BIRTH: 0.05},
     "khai sinh": {BIRTH: 0.9, BIRTH_ABROAD: 0.05},
     "tạm trú": {RESIDENCE: 0.5, RESIDENCE_LONGER: 0.45},
@@ -39,9 +42,9 @@ KNOWN = {
     "căn cước": {IDENTITY_CARD: 0.9},
 }
 STATUSES = {
-    "answered_from_guide", "answered_from_catalogue", "answered_dossier", "asked_which_case", "asked_which_procedure",
-    "asked_for_detail", "declined_out_of_scope", "declined_no_guide", "handed_over", "referred_emergency", "smalltalk",
-    "failed_registry",
+    "answered_from_guide", "answered_from_catalogue", "answered_dossier", "answered_place", "asked_which_case",
+    "asked_which_procedure", "asked_for_detail", "declined_out_of_scope", "declined_no_guide", "handed_over",
+    "referred_emergency", "smalltalk", "failed_registry",
 }  # fmt: skip
 KIND_WORDS = {"utter_condolence", "utter_calm", "utter_two_matters", "utter_two_in_one"}
 
@@ -131,6 +134,8 @@ def build(guides: Guides, vocabulary: Vocabulary, life_events: LifeEvents) -> Ca
             vocabulary=vocabulary,
             retriever=PhraseRetriever(KNOWN),
             places=places,
+            place_questions=load_place_questions(knowledge / "place_questions.yml"),
+            calendar=Calendar(),
             registry=registry,
             facts=facts,
             moves=moves,

@@ -158,3 +158,10 @@ def test_a_start_afresh_is_no_way_back(talk, answer, services, text):
     talk.turn(answer, "kết hôn")
     assert talk.turn(ActionForgetTopic(services), text, "start_over").status == "smalltalk"
     assert talk.turn(answer, "bao nhiêu tiền", "ask_fee").status == "asked_for_detail"
+
+
+def test_a_procedure_that_does_both_is_answered_and_each_is_offered(talk, answer, pick):
+    both, single = talk.replies(answer, "khai sinh và kết hôn hết bao nhiêu tiền", "ask_fee")
+    assert (both.procedures, both.sections) == ([IDENTITY_CARD, BIRTH, MARRIAGE], ["fee"])
+    assert single.offered == [BIRTH, MARRIAGE]
+    assert talk.turn(pick, "2", "pick_choice").procedures[0] == MARRIAGE

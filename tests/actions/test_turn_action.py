@@ -99,7 +99,7 @@ def test_places_are_untouched_and_found(services: Services, typed: str, place: s
     assert unit_of(turn, services) is not None
 
 
-@pytest.mark.parametrize("name", ["Võ Cường", "vo cuong", "Quế Võ", "que vo", "Mão Điền", "Danh Thắng"])
+@pytest.mark.parametrize("name", ["Võ Cường", "vo cuong", "Mão Điền", "Danh Thắng"])
 def test_a_place_alone_is_found_by_what_was_typed(services: Services, name: str) -> None:
     turn, typed = heard(services, name), read_turn(tracker(name, "nlu_fallback", {}))
     assert unit_of(turn, services) == unit_of(typed, services) is not None

@@ -7,7 +7,7 @@ from tests.browser.asking import ask
 from tests.browser.chromium import open_chromium
 
 PICTURE = ROOT / "docs" / "images" / "chat.png"
-CONVERSATION = ("con mới sinh cần làm gì", "còn lệ phí thì sao")
+QUESTION = "khai sinh cần giấy tờ gì"
 
 
 def main() -> None:
@@ -15,12 +15,12 @@ def main() -> None:
     parser.add_argument("url", help="address of a running assistant")
     url = parser.parse_args().url
     with open_chromium() as browser:
-        page = browser.new_page(viewport={"width": 900, "height": 1200}, locale="vi-VN")
+        page = browser.new_page(viewport={"width": 860, "height": 1180}, locale="vi-VN", color_scheme="light")
         page.goto(url)
-        for said in CONVERSATION:
-            ask(page, said)
+        ask(page, QUESTION)
+        page.evaluate("() => scrollTo(0, 0)")
         # headless Chromium may not have painted what it has just scrolled to
-        page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
         PICTURE.parent.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=PICTURE)
 

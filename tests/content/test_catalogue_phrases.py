@@ -23,13 +23,13 @@ def test_a_file_is_short_explains_itself_and_is_sorted_by_code(path: Path) -> No
     text = path.read_text("utf-8")
     codes = _CODE_LINE.findall(text)
     assert text.startswith("# ")
-    assert len(text.splitlines()) <= 400
+    assert len(text.splitlines()) <= 450
     assert codes == sorted(set(codes))
     assert codes == list(read_yaml(path))
 
 
-def test_every_code_has_two_to_five_phrases_of_three_words_or_more() -> None:
-    assert {code: held for code, held in PHRASES.items() if not 2 <= len(held) <= 5} == {}
+def test_every_code_has_two_to_nine_phrases_of_three_words_or_more() -> None:
+    assert {code: held for code, held in PHRASES.items() if not 2 <= len(held) <= 9} == {}
     assert [phrase for held in PHRASES.values() for phrase in held if not 3 <= len(phrase.split()) <= 22] == []
 
 

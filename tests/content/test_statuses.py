@@ -18,6 +18,7 @@ STATUSES = {
     "declined_out_of_scope",
     "declined_no_guide",
     "declined_not_verified",
+    "declined_too_many",
     "handed_over",
     "referred_emergency",
     "smalltalk",

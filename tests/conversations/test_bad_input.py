@@ -99,5 +99,5 @@ def test_an_identity_number_is_kept_nowhere(chat: Chat, stack: Stack, text: str)
     assert IDENTITY_NUMBER not in str(replies)
     _check(replies)
     kept = [path for path in Path(stack.environment["MOTCUA_VAR"]).rglob("*") if path.is_file()]
-    assert {"inbox.db", "trackers.db", "actions.log", "bot.log", "gateway.log"} <= {path.name for path in kept}
+    assert {"gateway.db", "trackers.db", "actions.log", "bot.log", "gateway.log"} <= {path.name for path in kept}
     assert [path.name for path in kept if IDENTITY_NUMBER.encode() in path.read_bytes()] == []

@@ -1,152 +1,149 @@
-"""`make evaluate`: finds the procedure of every held-out question and writes docs/benchmarks.md."""
+"""`make evaluate`: how well the assistant understands the held-out messages, and what that costs.
 
-import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import date
+`python -m tests.evaluation.report [--compare OLD.json] [--build] [--every N]` writes the short tables into
+docs/benchmarks.md, and all of them into var/evaluation/report.md, report.html and report.json.
+"""
+
+import argparse
+import json
+import logging
+import sys
 from pathlib import Path
 
-import numpy as np
-
+from bot.model import model_path
 from motcua.retrieval.artefact import Layout, content_digest
 from motcua.retrieval.build import load_retriever
-from motcua.retrieval.decision import Candidate, decide
-from motcua.retrieval.embedder import SentenceTransformerEmbedder
 from motcua.retrieval.index import Index
-from motcua.retrieval.retriever import Retriever
-from motcua.settings import ROOT, load_settings
-from motcua.vietnamese.folding import fold, has_diacritics
-from motcua.vietnamese.terms import terms
-from motcua.vietnamese.vocabulary import Vocabulary, load_vocabulary
-from tests.evaluation.questions import Answerable, answerable, unanswerable
+from motcua.settings import load_settings
+from motcua.vietnamese.canonical import canonical
+from motcua.vietnamese.vocabulary import load_vocabulary
+from tests.evaluation.baselines import Ranks, by_meaning, by_words
+from tests.evaluation.benchmarks import BENCHMARKS, write_between
+from tests.evaluation.classifiers import RASA_DEFAULT, model_of, section_of, understood
+from tests.evaluation.comparison import compare
+from tests.evaluation.cost import cost_tables
+from tests.evaluation.end_to_end import replayed
+from tests.evaluation.examples import examples
+from tests.evaluation.findings import (
+    answers_table,
+    confusion_tables,
+    cuts_table,
+    declined_table,
+    finding_table,
+    sections_table,
+)
+from tests.evaluation.html import page
+from tests.evaluation.questions import Answerable
+from tests.evaluation.reliability import TITLE as RELIABILITY
+from tests.evaluation.reliability import Bin, bins, curve, reliability_table
+from tests.evaluation.run import Options, Run, head_of
+from tests.evaluation.tables import Table, table
+from tests.evaluation.variants import ACCENTED, VARIANTS
 
-BENCHMARKS = ROOT / "docs" / "benchmarks.md"
+logger = logging.getLogger(__name__)
+
 START, END = "<!-- evaluation: written by make evaluate -->", "<!-- end of evaluation -->"
-
-Rank = Callable[[str], list[str]]  # question → codes, best first
-
-
-@dataclass(frozen=True)
-class Score:
-    """Shares of questions whose procedure came first, and among the first three; in per cent."""
-
-    first: float
-    among_three: float
-    count: int
+_COST_MESSAGES = 300
 
 
-def score(questions: Sequence[Answerable], rank: Rank, spell: Callable[[str], str] = str) -> Score:
-    """How well a ranking does on questions, each spelled by `spell` first."""
-    ranked = [rank(spell(asked.question)) for asked in questions]
-    first = [bool(set(codes[:1]) & set(asked.right_codes)) for codes, asked in zip(ranked, questions, strict=True)]
-    three = [bool(set(codes[:3]) & set(asked.right_codes)) for codes, asked in zip(ranked, questions, strict=True)]
-    return Score(100 * float(np.mean(first)), 100 * float(np.mean(three)), len(questions))
+def tables_of(run: Run) -> tuple[list[Table], list[Bin]]:
+    """Every table in the order of the report, and the bins of the curve. What is most likely to fail comes first."""
+    logger.info("Intents of %d messages, by Rasa's default and by ours", len(run.texts))
+    sections = _sections(run)
+    logger.info("Words alone, meaning alone, and the chances of the retriever")
+    ranks, found = _ranks(run), _bins(run)
+    logger.info("Cost")
+    sample = [case.text for case in run.typed[:: max(1, len(run.typed) // _COST_MESSAGES)]]
+    costs = cost_tables(sample, run.settings, build=run.options.build)
+    logger.info("The running assistant")
+    run.results = replayed(run.texts)
+    return [
+        answers_table(run.cases, run.results),
+        declined_table(run.cases, run.results),
+        cuts_table(run.cases, run.results),
+        finding_table(run.cases, ranks, run.results),
+        sections_table(run.cases, sections, run.results),
+        reliability_table(found),
+        *confusion_tables(run.cases, run.results, run.names),
+        *costs,
+    ], found
 
 
-def ours(retriever: Retriever, vocabulary: Vocabulary) -> Rank:
-    """What the assistant does."""
-    return lambda text: [found.code for found in candidates(text, retriever, vocabulary)]
+def _ranks(run: Run) -> dict[str, Ranks]:
+    index = Index.load(Layout(run.settings.index_dir).folder, run.embedder, content_digest(run.settings))
+    return {"BM25 alone": by_words(run.texts, index), "embedder alone": by_meaning(run.texts, index, run.embedder)}
 
 
-def candidates(text: str, retriever: Retriever, vocabulary: Vocabulary) -> list[Candidate]:
-    """The assistant's candidates for a first question."""
-    return retriever.rank(text, vocabulary.content(text))
+def _sections(run: Run) -> dict[str, dict[str, str]]:
+    models = {"our NLU alone": (model_path(run.settings), True)}
+    if run.options.diet:
+        models = {"Rasa's default, DIET": (model_of(RASA_DEFAULT, run.settings), False), **models}
+    sections = {}
+    for name, (model, lean) in models.items():
+        intents = understood(model, run.texts, lean=lean)["intents"]
+        sections[name] = dict(zip(run.texts, map(section_of, intents), strict=True))
+    return sections
 
 
-def words_alone(index: Index) -> Rank:
-    """BM25 on folded syllables and pairs, over the same passages."""
-    return lambda text: _best(index, index.lexical.scores(terms(text)))
+def _bins(run: Run) -> list[Bin]:
+    vocabulary = load_vocabulary(run.settings.knowledge_base / "vocabulary.yml")
+    retriever = load_retriever(run.settings, run.embedder)
+    chances, right = [], []
+    for case in run.typed:
+        text = canonical(case.text)
+        best = retriever.rank(text, vocabulary.content(text))[0]
+        chances.append(best.chance)
+        right.append(isinstance(case.asked, Answerable) and best.code in case.asked.right_codes)
+    return bins(chances, right)
 
 
-def embedder_alone(index: Index, embedder: SentenceTransformerEmbedder) -> Rank:
-    """The nearest phrase by meaning."""
-    return lambda text: _best(index, index.cosines(embedder.embed([text])[0], 0.0))
-
-
-def _best(index: Index, scores: np.ndarray) -> list[str]:
-    return [index.codes[place] for place in np.argsort(-index.best_of_each(scores))[:3]]
-
-
-def decisions(texts: Sequence[str], retriever: Retriever, vocabulary: Vocabulary) -> dict[str, float]:
-    """Per cent of texts answered, asked back and declined, before intents have their say."""
-    kinds = [decide(candidates(text, retriever, vocabulary)).kind for text in texts]
-    return {kind: 100 * kinds.count(kind) / len(kinds) for kind in ("answer", "ask_which", "decline")}
-
-
-def wrong_answers(questions: Sequence[Answerable], retriever: Retriever, vocabulary: Vocabulary) -> float:
-    """Per cent of the answers given that are about another procedure."""
-    made = [(decide(candidates(asked.question, retriever, vocabulary)), asked.right_codes) for asked in questions]
-    given = [decision.codes[0] in codes for decision, codes in made if decision.kind == "answer"]
-    return 100 * (1 - float(np.mean(given)))
-
-
-def milliseconds(texts: Sequence[str], retriever: Retriever, vocabulary: Vocabulary) -> tuple[float, float]:
-    """p50 and p95 of finding the candidates of one question."""
-    times = []
-    for text in texts:
-        began = time.perf_counter()
-        candidates(text, retriever, vocabulary)
-        times.append((time.perf_counter() - began) * 1000)
-    return float(np.percentile(times, 50)), float(np.percentile(times, 95))
-
-
-def report() -> str:
-    """The evaluation as Markdown."""
-    settings = load_settings()
-    embedder = SentenceTransformerEmbedder(settings.embedder)
-    vocabulary = load_vocabulary(settings.knowledge_base / "vocabulary.yml")
-    retriever = load_retriever(settings, embedder)
-    index = Index.load(Layout(settings.index_dir).folder, embedder, content_digest(settings.knowledge_base))
-    questions, declined = answerable("guides"), unanswerable()
-    accented = [asked for asked in questions if has_diacritics(asked.question)]
-    rows = []
-    for name, rank in (
-        ("BM25 alone", words_alone(index)),
-        ("embedder alone", embedder_alone(index, embedder)),
-        ("**ours**", ours(retriever, vocabulary)),
-    ):
-        cells = [score(questions, rank), score(accented, rank), score(accented, rank, fold)]
-        rows.append(f"| {name} | " + " | ".join(f"{cell.first:.1f} % · {cell.among_three:.1f} %" for cell in cells) + " |")
-    kinds, others = (
-        decisions([asked.question for asked in questions], retriever, vocabulary),
-        decisions(declined, retriever, vocabulary),
+def write(run: Run, tables: list[Table], found: list[Bin]) -> None:
+    """The report in its four forms; a trial does not touch docs/benchmarks.md."""
+    folder, head = run.settings.var / "evaluation", head_of(run)
+    folder.mkdir(parents=True, exist_ok=True)
+    spoken = next(case for case in run.cases if case.variant == ACCENTED and len(case.text) > 60)
+    spelled = {variant: spell(spoken.asked.question) for variant, (spell, _) in VARIANTS.items()}
+    text = page(
+        tables,
+        head=head,
+        drawings={RELIABILITY: curve(found)},
+        spelled=spelled,
+        examples=examples(run.cases, run.results, run.names),
     )
-    p50, p95 = milliseconds([asked.question for asked in questions[:200]], retriever, vocabulary)
-    codes = len({asked.code for asked in questions})
-    return "\n".join(
-        [
-            f"Measured {date.today().isoformat()} on {len(questions)} held-out questions over {codes} procedures "
-            f"({len(questions) - len(accented)} typed without diacritics) and {len(declined)} messages to be declined.",
-            "",
-            "Right procedure first · among the first three:",
-            "",
-            f"| | all {len(questions)} as typed | the {len(accented)} with diacritics | the same, diacritics stripped |",
-            "|---|---|---|---|",
-            *rows,
-            "",
-            "| decision of the retriever alone | answered | asked back | declined |",
-            "|---|---|---|---|",
-            f"| questions with a guide | {kinds['answer']:.1f} % | {kinds['ask_which']:.1f} % | {kinds['decline']:.1f} % |",
-            f"| messages to be declined | {others['answer']:.1f} % | {others['ask_which']:.1f} % | {others['decline']:.1f} % |",
-            "",
-            f"Of the answers given, {wrong_answers(questions, retriever, vocabulary):.1f} % are about another procedure.",
-            f"Finding the procedure of a question takes {p50:.0f} ms (p50), {p95:.0f} ms (p95).",
-        ]
-    )
+    (folder / "report.html").write_text(text, "utf-8")
+    (folder / "report.md").write_text(_markdown("# How well the assistant understands", head, tables, level=2), "utf-8")
+    facts = {"head": head, "tables": [table.as_dict() for table in tables]}
+    (folder / "report.json").write_text(json.dumps(facts, ensure_ascii=False, indent=1), "utf-8")
+    if run.options.every == 1:
+        short = [table for table in tables if table.short]
+        write_between(BENCHMARKS, START, END, "\n" + _markdown("## Understanding (`make evaluate`)", head, short, level=3))
+    logger.info("Written: %s", folder / "report.html")
 
 
-def write_between(path: Path, start: str, end: str, text: str) -> None:
-    """Replaces what stands between two marks of a file, or appends both."""
-    page = (
-        path.read_text("utf-8")
-        if path.exists()
-        else "# Benchmarks\n\nEvery figure is written by the command named beside it.\n"
+def _markdown(title: str, head: list[str], tables: list[Table], *, level: int) -> str:
+    return "\n\n".join([title, *head, *(table.markdown(level) for table in tables)]) + "\n"
+
+
+def main() -> None:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--compare", type=Path, metavar="OLD.json", help="tell what got better or worse since that run")
+    parser.add_argument("--build", action="store_true", help="also build the index from nothing, which takes minutes")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="a trial with every Nth message")
+    parser.add_argument(
+        "--without-diet", action="store_true", help="leave out Rasa's default, which trains for ten minutes once"
     )
-    if start not in page:
-        page += f"\n{start}\n{end}\n"
-    before, rest = page.split(start, 1)
-    path.write_text(f"{before}{start}\n{text}\n{end}{rest.split(end, 1)[1]}", "utf-8")
+    given = parser.parse_args()
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    logger.setLevel(logging.INFO)
+    logging.getLogger("tests.evaluation").setLevel(logging.INFO)
+    old = [table(facts) for facts in json.loads(given.compare.read_text("utf-8"))["tables"]] if given.compare else []
+    run = Run(load_settings(), Options(given.every, given.build, not given.without_diet))
+    tables, found = tables_of(run)
+    write(run, tables, found)
+    for line in compare(old, tables):
+        sys.stdout.write(f"{line}\n")
 
 
 if __name__ == "__main__":
-    write_between(BENCHMARKS, START, END, "\n## Finding the procedure (`make evaluate`)\n\n" + report())
+    main()

@@ -1,8 +1,10 @@
 import asyncio
+from collections.abc import AsyncIterator
 
 import pytest
 
-from gateway.app import MAX_BODY, create_app
+from gateway.app import create_app
+from gateway.guard import MAX_BODY
 from motcua.settings import load_settings
 from tests.fakes import FakeBot
 from tests.gateway.conftest import OpenGateway
@@ -10,8 +12,8 @@ from tests.gateway.conftest import OpenGateway
 ROUTES = [
     ("GET", "/"),
     ("POST", "/"),
-    ("POST", "/restart"),
-    ("GET", "/chat.css"),
+    ("POST", "/erase"),
+    ("GET", "/static/page.css"),
     ("GET", "/health"),
     ("POST", "/api/conversations"),
     ("POST", "/api/messages"),
@@ -38,7 +40,7 @@ async def test_a_conversation_is_kept_by_no_cache(open_gateway: OpenGateway) -> 
         assert (await client.get("/")).headers["cache-control"] == "no-store"
 
 
-@pytest.mark.parametrize("path", ["/", "/api/messages", "/api/conversations", "/restart"])
+@pytest.mark.parametrize("path", ["/", "/api/messages", "/api/conversations", "/erase"])
 async def test_a_body_too_big_for_a_question_is_refused_in_words(open_gateway: OpenGateway, path: str) -> None:
     bot = FakeBot()
     async with open_gateway(bot) as client:
@@ -47,6 +49,32 @@ async def test_a_body_too_big_for_a_question_is_refused_in_words(open_gateway: O
     assert "quá lớn" in response.text
     assert "content-security-policy" in response.headers
     assert bot.heard == []
+
+
+async def chunks(size: int) -> AsyncIterator[bytes]:
+    for _ in range(0, size, 1000):
+        yield b" " * 1000
+
+
+async def test_a_body_in_chunks_is_taken_in(open_gateway: OpenGateway) -> None:
+    async def said() -> AsyncIterator[bytes]:
+        yield b'{"id": "tin-nhan-1", '
+        yield b'"text": "khai sinh"}'
+
+    async with open_gateway(FakeBot()) as client:
+        token = (await client.post("/api/conversations")).json()["conversation"]
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        response = await client.post("/api/messages", content=said(), headers=headers)
+    assert response.status_code == 200
+    assert response.json()["replies"][0]["text"] == "Đã nhận: khai sinh"
+
+
+@pytest.mark.parametrize("path", ["/api/messages", "/api/conversations"])
+async def test_a_body_in_chunks_is_counted(open_gateway: OpenGateway, path: str) -> None:
+    async with open_gateway(FakeBot()) as client:
+        response = await client.post(path, content=chunks(MAX_BODY + 1000))
+    assert response.status_code == 413
+    assert "quá lớn" in response.text
 
 
 @pytest.mark.parametrize("length", ["-1", "nhieu", "1e9"])

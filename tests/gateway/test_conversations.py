@@ -1,7 +1,8 @@
 import pytest
-from itsdangerous import TimestampSigner
+from fastapi import Request, Response
+from itsdangerous import BadSignature, TimestampSigner
 
-from gateway.conversations import MAX_AGE, Conversations
+from gateway.conversations import MAX_AGE, Conversations, set_cookie
 
 SECRET = "một bí mật đủ dài để ký các cuộc trò chuyện"
 
@@ -56,3 +57,27 @@ def test_a_token_expires_after_a_month(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_weak_secret_stops_the_start_and_names_the_setting(secret: str) -> None:
     with pytest.raises(ValueError, match="MOTCUA_SECRET"):
         Conversations(secret)
+
+
+def test_a_token_in_use_is_renewed_and_leads_to_the_same_conversation(monkeypatch: pytest.MonkeyPatch) -> None:
+    conversations = Conversations(SECRET)
+    token = conversations.open()
+    assert conversations.renewed(token) == token, "not at every visit"
+    now = TimestampSigner(SECRET).get_timestamp()
+    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda _: now - 2 * 24 * 3600)
+    old = conversations.open()
+    conversation = conversations.read(old)
+    monkeypatch.undo()
+    renewed = conversations.renewed(old)
+    assert renewed != old
+    assert conversations.read(renewed) == conversation
+    with pytest.raises(BadSignature):
+        conversations.renewed(old + "x")
+
+
+def test_the_cookie_lives_as_long_as_its_token_and_no_script_reads_it() -> None:
+    response = Response()
+    request = Request({"type": "http", "scheme": "https", "server": ("gateway", 443), "path": "/", "headers": []})
+    set_cookie(response, "token", request)
+    parts = {part.strip().lower() for part in response.headers["set-cookie"].split(";")}
+    assert {f"max-age={MAX_AGE}", "httponly", "secure", "samesite=lax"} <= parts

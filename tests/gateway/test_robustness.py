@@ -3,11 +3,13 @@ import time
 import httpx
 import pytest
 
-from gateway.app import MAX_BODY
 from gateway.bot_client import BotClient
 from gateway.dispatcher import Dispatcher
+from gateway.guard import MAX_BODY
 from gateway.intake import take_in
+from gateway.metrics import Metrics
 from tests.fakes import FakeBot
+from tests.gateway.conftest import running
 
 
 @pytest.mark.parametrize("text", ["a", "0", "000.00.12."])
@@ -59,5 +61,6 @@ async def test_a_reply_that_cannot_be_read_is_apologised_for(inbox, body: bytes)
     client = httpx.AsyncClient(transport=httpx.MockTransport(babble), base_url="http://bot")
     texts = {"failed_actions": "…", "failed_internal": "…"}
     message = inbox.accept("cuoc-1", "web", "id-1", "khai sinh", None)
-    answered = await Dispatcher(inbox, BotClient(client), texts, retry_seconds=()).submit(message)
+    async with running(Dispatcher(inbox, BotClient(client), texts, Metrics(), patience=0)) as dispatcher:
+        answered = await dispatcher.submit(message)
     assert [reply["status"] for reply in answered.replies or ()] == ["failed_internal"]

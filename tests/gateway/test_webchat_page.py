@@ -1,11 +1,13 @@
 """The chat page, used as a browser without JavaScript uses it."""
 
 import asyncio
+from base64 import b64encode
+from hashlib import sha256
 
 import httpx
 import pytest
 
-from gateway.webchat import COOKIE
+from gateway.conversations import COOKIE
 from tests.fakes import FakeBot
 from tests.gateway.conftest import OpenGateway
 from tests.gateway.page_reader import Form, Page
@@ -41,7 +43,19 @@ async def test_the_first_visit_shows_a_page_to_write_in_and_sets_no_cookie(open_
 
 async def test_the_style_sheet_is_served(open_gateway: OpenGateway) -> None:
     async with open_gateway(FakeBot()) as client:
-        assert (await client.get("/chat.css")).headers["content-type"].startswith("text/css")
+        assert (await client.get("/static/page.css")).headers["content-type"].startswith("text/css")
+
+
+async def test_a_first_visit_brings_its_style_along_and_a_later_one_names_it(open_gateway: OpenGateway) -> None:
+    async with open_gateway(FakeBot()) as client:
+        first = await client.get("/")
+        style = first.text.split("<style>")[1].split("</style>")[0]
+        digest = b64encode(sha256(style.encode()).digest()).decode()
+        assert f"style-src 'self' 'sha256-{digest}';" in first.headers["content-security-policy"]
+        await _say(client, "khai sinh")
+        page = (await client.get("/")).text
+    assert "<style>" not in page
+    assert 'rel="stylesheet" href="/static/page.css?' in page
 
 
 async def test_question_and_answer_stand_on_the_page(open_gateway: OpenGateway) -> None:
@@ -100,15 +114,15 @@ async def test_choices_of_an_earlier_turn_can_no_longer_be_pressed(open_gateway:
 async def test_a_person_can_be_asked_for_with_one_button(open_gateway: OpenGateway) -> None:
     bot = FakeBot()
     async with open_gateway(bot) as client:
-        await _send(client, (await _look(client)).pressing("Gặp cán bộ"))
+        await _send(client, (await _look(client)).pressing("Gặp người hỗ trợ"))
     assert bot.heard[0]["text"] == "Gặp cán bộ"
 
 
-async def test_starting_again_leaves_the_conversation(open_gateway: OpenGateway) -> None:
+async def test_erasing_leaves_the_conversation(open_gateway: OpenGateway) -> None:
     bot = FakeBot()
     async with open_gateway(bot) as client:
         page = await _say(client, "khai sinh")
-        page = await _send(client, page.pressing("Bắt đầu lại"))
+        page = await _send(client, page.pressing("Xóa ngay"))
         assert "Đã nhận" not in page.text
         await _say(client, "kết hôn")
     assert len({turn["conversation"] for turn in bot.heard}) == 2

@@ -30,7 +30,8 @@ TALK = {"hai câu": [{"text": "Vâng."}, ANSWER], "tạm trú": [CHOICES], "im l
 
 
 class Gateway(ThreadingHTTPServer):
-    """Opens conversations and answers from TALK; "chậm" is answered at the second asking, "hỏng" is a server's fault."""
+    """Opens conversations and answers from TALK; "chậm" is answered at the second asking, "nhanh" at the third,
+    "hỏng" is a server's fault."""
 
     daemon_threads = True
 
@@ -57,6 +58,8 @@ class Handler(BaseHTTPRequestHandler):
         elif body["text"] == "chậm":
             self.server.slow[body["id"]] = body["text"]
             self.reply(202, {"replies": []})
+        elif body["text"] == "nhanh" and len(self.server.heard) < 3:
+            self.reply(429, {"detail": "chờ một phút"})
         else:
             self.reply(200, {"replies": TALK.get(body["text"], [ANSWER])})
 
@@ -68,6 +71,7 @@ class Handler(BaseHTTPRequestHandler):
         content = json.dumps(body).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
+        self.send_header("Retry-After", "0")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
@@ -126,6 +130,12 @@ def test_silence_is_a_failure(gateway: Gateway) -> None:
 def test_a_slow_answer_is_waited_for(gateway: Gateway) -> None:
     (result,) = run(gateway, ["chậm"])
     assert (result["status"], result["text"]) == ("smalltalk", "Xong.")
+
+
+def test_who_is_told_to_wait_waits_and_sends_again(gateway: Gateway) -> None:
+    (result,) = run(gateway, ["nhanh"])
+    assert result["status"] == "answered_from_guide"
+    assert len(gateway.heard) == 3
 
 
 def test_turns_of_a_conversation_go_one_after_another_under_its_token(gateway: Gateway) -> None:

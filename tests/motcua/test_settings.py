@@ -30,12 +30,12 @@ def test_everything_that_is_written_goes_below_var(tmp_path: Path) -> None:
     settings = load_settings({"MOTCUA_VAR": str(tmp_path)})
     assert settings.index_dir.is_relative_to(tmp_path)
     assert settings.models_dir.is_relative_to(tmp_path)
-    assert settings.inbox_url == f"sqlite:///{tmp_path}/inbox.db"
+    assert settings.database_url == f"sqlite:///{tmp_path}/gateway.db"
     assert settings.dossiers_url == f"sqlite:///{tmp_path}/dossiers.db"
 
 
 def test_a_relative_var_still_gives_absolute_databases() -> None:
-    assert load_settings({"MOTCUA_VAR": "var"}).inbox_url.startswith(f"sqlite:///{Path.cwd()}")
+    assert load_settings({"MOTCUA_VAR": "var"}).database_url.startswith(f"sqlite:///{Path.cwd()}")
 
 
 def test_each_setting_is_read_from_its_variable(tmp_path: Path) -> None:
@@ -62,3 +62,17 @@ def test_each_setting_is_read_from_its_variable(tmp_path: Path) -> None:
 def test_settings_cannot_be_changed() -> None:
     with pytest.raises(FrozenInstanceError):
         load_settings({}).port = 1  # type: ignore[misc]
+
+
+def test_the_gateways_database_and_connectors_are_read() -> None:
+    settings = load_settings({"MOTCUA_DATABASE_URL": "postgresql+psycopg2://x@host/motcua", "MOTCUA_CONNECTORS": "a.b, c"})
+    assert settings.database_url == "postgresql+psycopg2://x@host/motcua"
+    assert settings.connectors == ("a.b", "c")
+    assert load_settings({}).connectors == ()
+
+
+@pytest.mark.parametrize("name", ["MOTCUA_WRITES_PER_MINUTE", "MOTCUA_READS_PER_MINUTE", "MOTCUA_PATIENCE_SECONDS"])
+@pytest.mark.parametrize("found", ["0", "-1", "", "nhiều", "1.5"])
+def test_a_count_that_is_none_is_named(name: str, found: str) -> None:
+    with pytest.raises(SettingFault, match=f"^{name}: found {found!r}, expected a whole number above 0$"):
+        load_settings({name: found})

@@ -1,20 +1,18 @@
-"""The channel as the gateway meets it: over HTTP on loopback, with a stand-in for Rasa behind it."""
+"""The channel as the gateway meets it, with a stand-in for the turns behind it."""
 
 import logging
-import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
 import pytest
-import pytest_asyncio
 from rasa.core.channels.channel import UserMessage
 from sanic import Sanic
 
 from bot.channels.gateway import GatewayInput
-
-pytestmark = pytest.mark.asyncio(loop_scope="module")
-TOKEN = "a token of the bot's own"
+from bot.channels.turns import ActionsAreDown
+from tests.bot.channels.conftest import TOKEN
 
 
 class StandIn:
@@ -24,38 +22,25 @@ class StandIn:
         self.heard: list[UserMessage] = []
         self.answer: Callable[[UserMessage], Awaitable[None]] | None = None
 
-    async def __call__(self, message: UserMessage) -> None:
+    async def replies_of(self, _: Any, message: UserMessage) -> list[dict[str, Any]]:
         self.heard.append(message)
         if self.answer:
             await self.answer(message)
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def running() -> AsyncIterator[tuple[StandIn, str]]:
-    """One server for all tests: Sanic rewrites its own classes when it starts, and can't do so twice in a process."""
-    rasa, channel = StandIn(), GatewayInput.from_credentials({"token": TOKEN})
-    app = Sanic("bot")
-    app.config.MOTD = False
-    app.blueprint(channel.blueprint(rasa), url_prefix=f"/webhooks/{channel.url_prefix()}")
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = await app.create_server(sock=listening, return_asyncio_server=True, access_log=False)
-        await server.startup()
-        await server.start_serving()
-        yield rasa, f"http://127.0.0.1:{listening.getsockname()[1]}/webhooks/gateway"
-        await server.close()
+        return list(message.output_channel.replies)
 
 
 @pytest.fixture
-def rasa(running: tuple[StandIn, str]) -> StandIn:
-    rasa = running[0]
-    rasa.heard, rasa.answer = [], None
+def rasa(app: Sanic, monkeypatch: pytest.MonkeyPatch) -> StandIn:
+    rasa = StandIn()
+    monkeypatch.setattr("bot.channels.gateway.replies_of", rasa.replies_of)
+    app.ctx.agent = SimpleNamespace(is_ready=lambda: True)
     return rasa
 
 
-@pytest_asyncio.fixture(loop_scope="module")
-async def client(running: tuple[StandIn, str]) -> AsyncIterator[httpx.AsyncClient]:
+@pytest.fixture
+async def client(app: Sanic) -> AsyncIterator[httpx.AsyncClient]:
     """A client without the token."""
-    async with httpx.AsyncClient(base_url=running[1]) as client:
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://bot/webhooks/gateway") as client:
         yield client
 
 
@@ -67,7 +52,7 @@ def gateway(client: httpx.AsyncClient) -> httpx.AsyncClient:
 
 
 def _turn(text: str = "con mới sinh cần làm gì", **facts: Any) -> dict[str, Any]:
-    return {"conversation": "cuoc-1", "text": text, **facts}
+    return {"conversation": "cuoc-1", "message": "tin-1", "text": text, **facts}
 
 
 async def _fail(message: UserMessage) -> None:
@@ -118,12 +103,12 @@ async def test_a_slash_typed_by_a_citizen_is_no_command(
 
 @pytest.mark.parametrize("signal", ["send_attachment", "send_nothing", "send_too_much"])
 async def test_a_signal_of_the_gateway_becomes_an_intent(rasa: StandIn, gateway: httpx.AsyncClient, signal: str) -> None:
-    await gateway.post("/turns", json={"conversation": "cuoc-1", "signal": signal})
+    await gateway.post("/turns", json={"conversation": "cuoc-1", "message": "tin-1", "signal": signal})
     assert [message.text for message in rasa.heard] == [f"/{signal}"]
 
 
 async def test_a_signal_nobody_knows_is_no_command(rasa: StandIn, gateway: httpx.AsyncClient) -> None:
-    response = await gateway.post("/turns", json={"conversation": "cuoc-1", "signal": "restart"})
+    response = await gateway.post("/turns", json={"conversation": "cuoc-1", "message": "tin-1", "signal": "restart"})
     assert (response.status_code, rasa.heard) == (500, [])
 
 
@@ -139,8 +124,19 @@ async def test_every_reply_comes_back_whole_and_in_order(rasa: StandIn, gateway:
     assert (response.status_code, response.json()) == (200, {"replies": replies})
 
 
-async def test_a_turn_without_a_reply_comes_back_empty(rasa: StandIn, gateway: httpx.AsyncClient) -> None:
-    assert (await gateway.post("/turns", json=_turn())).json() == {"replies": []}
+async def test_a_bot_without_its_model_says_that_it_is_loading(app: Sanic, rasa: StandIn, gateway: httpx.AsyncClient) -> None:
+    app.ctx.agent = SimpleNamespace(is_ready=lambda: False)
+    response = await gateway.post("/turns", json=_turn())
+    assert (response.status_code, response.json(), rasa.heard) == (503, {"error": "loading"}, [])
+
+
+async def test_a_bot_without_its_actions_says_so(rasa: StandIn, gateway: httpx.AsyncClient) -> None:
+    async def find_nobody(_: UserMessage) -> None:
+        raise ActionsAreDown
+
+    rasa.answer = find_nobody
+    response = await gateway.post("/turns", json=_turn())
+    assert (response.status_code, response.json()) == (503, {"error": "actions"})
 
 
 async def test_a_failing_turn_answers_500_without_what_was_typed(rasa: StandIn, gateway: httpx.AsyncClient) -> None:

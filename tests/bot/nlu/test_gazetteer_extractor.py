@@ -34,18 +34,26 @@ def _found(gazetteer: GazetteerExtractor, text: str, kind: str) -> list[str]:
 @pytest.mark.parametrize(
     "text, places",
     [
-        ("tôi ở phường Võ Cường", ["Võ Cường"]),
-        ("toi o phuong vo cuong", ["vo cuong"]),
+        ("tôi ở phường Võ Cường", ["phường Võ Cường"]),
+        ("toi o phuong vo cuong", ["phuong vo cuong"]),
         ("TÔI Ở VÕ CƯỜNG", ["VÕ CƯỜNG"]),
-        ("xã Danh Thắng cũ nay nộp ở đâu", ["Danh Thắng"]),
+        ("xã Danh Thắng cũ nay nộp ở đâu", ["xã Danh Thắng"]),
         ("toi que o que vo", ["que vo"]),
         ("hồ sơ đăng ký kết hôn", []),
         ("dang ky bien dong dat dai", []),
-        ("phuong mao dien", ["mao dien"]),
+        ("phuong mao dien", ["phuong mao dien"]),
         ("nhà ở Từ Sơn, làm ở Quế Võ.", ["Từ Sơn", "Quế Võ"]),
         ("khai sinh cho con nộp ở đâu", []),
         ("dang ky tam tru", []),
         ("👶", []),
+        ("nhà ở xã Đồng Tiến huyện Hiệp Hòa thì nộp ở đâu", ["xã Đồng Tiến huyện Hiệp Hòa"]),
+        ("xã Đồng Tiến, huyện Hiệp Hòa, tỉnh Bắc Giang cũ", ["xã Đồng Tiến, huyện Hiệp Hòa, tỉnh Bắc Giang"]),
+        ("dong tien hiep hoa nop o dau", ["dong tien hiep hoa"]),
+        ("o dong tien, huyen hiep hoa", ["dong tien, huyen hiep hoa"]),
+        ("Đồng Tiến – Yên Thế", ["Đồng Tiến – Yên Thế"]),
+        ("ở huyện Lục Ngạn cũ", ["huyện Lục Ngạn"]),
+        ("phường Võ Cường, thành phố Bắc Ninh", ["phường Võ Cường, thành phố Bắc Ninh"]),
+        ("ở Bắc Ninh thì làm sao", []),
     ],
 )
 def test_places_are_found_with_and_without_diacritics(gazetteer: GazetteerExtractor, text: str, places: list[str]) -> None:
@@ -54,7 +62,7 @@ def test_places_are_found_with_and_without_diacritics(gazetteer: GazetteerExtrac
 
 def test_every_name_of_a_place_is_found(gazetteer: GazetteerExtractor) -> None:
     names = load_places(ROOT / "knowledge_base" / "places.yml").names()
-    assert [name for name in names if _found(gazetteer, f"nhà ở phường {name} thì sao", "place") != [name]] == []
+    assert [name for name in names if _found(gazetteer, f"nhà ở phường {name} thì sao", "place") != [f"phường {name}"]] == []
 
 
 def test_every_name_of_several_syllables_is_found_without_diacritics(gazetteer: GazetteerExtractor) -> None:
@@ -63,7 +71,7 @@ def test_every_name_of_several_syllables_is_found_without_diacritics(gazetteer: 
 
 
 @pytest.mark.parametrize(
-    "text, places", [("ở thị trấn Thắng", ["Thắng"]), ("mất một tháng", []), ("mat mot thang", []), ("kep", [])]
+    "text, places", [("ở thị trấn Thắng", ["thị trấn Thắng"]), ("mất một tháng", []), ("mat mot thang", []), ("kep", [])]
 )
 def test_a_name_of_one_syllable_is_found_only_as_it_is_written(
     gazetteer: GazetteerExtractor, text: str, places: list[str]

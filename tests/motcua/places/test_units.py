@@ -1,17 +1,10 @@
-import unicodedata
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
-from motcua.places.units import Places, Unit, load_places
-from motcua.vietnamese.folding import fold
+from motcua.places.units import OldDistrict, OldName, Places, load_places
 
 PATH = Path(__file__).parents[3] / "knowledge_base" / "places.yml"
-FACTS: dict[str, Any] = yaml.safe_load(PATH.read_text("utf-8"))
-COMMUNE, WARD = Unit("1", "xã", "Đồng Kỳ"), Unit("2", "phường", "Đồng Kỵ")
-SMALL = Places([COMMUNE, WARD], [("Quang Minh", "1"), ("Quang Minh", "2"), ("Tam Sơn", "2"), ("Tam Sơn", "2")])
 
 
 @pytest.fixture(scope="module")
@@ -19,59 +12,38 @@ def places() -> Places:
     return load_places(PATH)
 
 
-def test_there_are_99_units_of_today_and_314_old_names() -> None:
-    assert (len(FACTS["units"]), len(FACTS["old_names"])) == (99, 314)
+def test_all_units_and_everything_of_before_is_there(places: Places) -> None:
+    assert [len(found) for found in (places.units, places.old_names, places.districts, places.provinces)] == [99, 314, 18, 2]
+    kinds = [unit.type for unit in places.units.values()]
+    assert (kinds.count("phường"), kinds.count("xã")) == (45, 54)
 
 
-@pytest.mark.parametrize("unit", FACTS["units"], ids=lambda unit: fold(unit["name"]))
-def test_a_unit_of_today_is_found_by_its_name(places: Places, unit: dict[str, str]) -> None:
-    assert [found.code for found in places.find(unit["name"])] == [unit["code"]]
-    assert unit["code"] in [found.code for found in places.find(fold(unit["name"]))]
+def test_every_old_name_lies_in_a_known_district_and_unit(places: Places) -> None:
+    districts = {(district.full_name, district.province) for district in places.districts}
+    assert {(old.district, old.province) for old in places.old_names} == districts
+    assert {old.unit for old in places.old_names} == set(places.units)
 
 
-@pytest.mark.parametrize("old", FACTS["old_names"], ids=lambda old: fold(f"{old['name']} {old['district']}"))
-def test_an_old_name_finds_the_unit_of_today(places: Places, old: dict[str, str]) -> None:
-    for typed in (old["name"], old["name"].upper(), fold(old["name"])):
-        assert old["unit"] in [found.code for found in places.find(typed)]
+def test_a_district_fell_to_units_of_which_the_one_of_its_name_comes_first(places: Places) -> None:
+    district = next(district for district in places.districts if district.name == "Hiệp Hòa")
+    names = [unit.full_name for unit in places.of_district(district)]
+    assert names[0] == "phường Hiệp Hòa"
+    assert sorted(names) == ["phường Hiệp Hòa", "xã Hoàng Vân", "xã Hợp Thịnh", "xã Xuân Cẩm"]
+    assert places.of_district(OldDistrict("huyện", "Yên Dũng", "Bắc Giang")) == []
 
 
-@pytest.mark.parametrize(
-    ("typed", "names"),
-    [
-        ("Đại Phúc", ["phường Võ Cường"]),
-        ("dai phuc", ["phường Võ Cường"]),
-        ("Suối Hoa", ["phường Kinh Bắc"]),
-        ("Hòa Long", ["phường Kinh Bắc"]),
-        ("Đồng Tiến", ["xã Hoàng Vân", "xã Xuân Lương"]),
-        (unicodedata.normalize("NFD", "Võ Cường"), ["phường Võ Cường"]),
-    ],
-)
-def test_names_people_use_are_found(places: Places, typed: str, names: list[str]) -> None:
-    assert sorted(fold(unit.full_name) for unit in places.find(typed)) == sorted(fold(name) for name in names)
+def test_a_unit_knows_what_it_was_made_of(places: Places) -> None:
+    taken = {old.full_name for old in places.taken_in_by(places.units["07246"])}
+    assert taken == {"xã Canh Nậu", "xã Xuân Lương", "xã Đồng Tiến"}
 
 
-def test_a_name_that_two_units_had_gives_both() -> None:
-    assert SMALL.find("Quang Minh") == [COMMUNE, WARD]
+def test_a_code_finds_its_unit(places: Places) -> None:
+    assert [places.unit(code) for code in (None, "", "99999", "Võ Cường")] == [None] * 4
+    assert places.units["09190"] == places.unit("09190")
 
 
-def test_marks_decide_between_names_alike_without_them() -> None:
-    assert SMALL.find("Đồng Kỵ") == [WARD]
-    assert SMALL.find("dong ky") == [COMMUNE, WARD]
-
-
-def test_a_unit_is_given_once() -> None:
-    assert SMALL.find("tam son") == [WARD]
-
-
-@pytest.mark.parametrize("name", ["", "Hà Nội", "Bắc Ninh", "võ", "Võ Cường Bắc Ninh"])
-def test_another_name_finds_nothing(places: Places, name: str) -> None:
-    assert places.find(name) == []
-
-
-def test_asking_for_a_name_does_not_make_it_known(places: Places) -> None:
-    before = places.names()
-    places.find("Hà Nội")
-    assert places.names() == before
+def test_a_place_without_a_type_is_named_by_itself() -> None:
+    assert OldName("khác", "Trung Tâm X", "huyện Y", "Z", "1").full_name == "Trung Tâm X"
 
 
 def test_all_names_are_listed_once(places: Places) -> None:

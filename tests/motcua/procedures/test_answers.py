@@ -14,7 +14,7 @@ from tests.motcua.samples import guide, way_facts
 
 KNOWLEDGE = Path(__file__).parents[3] / "knowledge_base"
 VO_CUONG = Unit("09190", "phường", "Võ Cường")
-LIST_NUMBER = re.compile(r"(?m)^\d+\. ")
+LIST_NUMBER = re.compile(r"(?m)^\d+\. |\(theo [^)]*\)")  # and the source of what is told of an office
 LEFTOVER = re.compile(r"\{\{|\}\}|\{%|\bNone\b|\n\n\n|^ (?! )|\S  |\.\.(?!\.)|[,;:]\.| $", re.MULTILINE)
 
 

@@ -1,15 +1,6 @@
 import pytest
 
-from motcua.retrieval.decision import (
-    MAX_CHOICES,
-    MAX_NONE,
-    MIN_LEAD,
-    MIN_TO_ANSWER,
-    MIN_TO_OFFER,
-    Candidate,
-    decide,
-    none_of,
-)
+from motcua.retrieval.decision import MAX_CHOICES, MAX_NONE, MIN_LEAD, MIN_TO_ANSWER, MIN_TO_OFFER, Candidate, decide, none_of
 
 
 def candidates(*chances: float) -> list[Candidate]:

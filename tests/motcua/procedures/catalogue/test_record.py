@@ -20,12 +20,6 @@ def test_search_name_leaves_out_what_every_procedure_is_called(name: str, search
     assert record(name=name).search_name == search_name
 
 
-@pytest.mark.parametrize(
-    "name, phrases",
-    [
-        ("Thủ tục nuôi ong (ở rừng)", ("nuôi ong (ở rừng)", "nuôi ong")),
-        ("Cấp giấy phép nuôi ong", ("Cấp giấy phép nuôi ong",)),
-    ],
-)
-def test_phrases_are_the_name_with_and_without_brackets_each_once(name: str, phrases: tuple[str, ...]) -> None:
-    assert record(name=name, field="Nuôi ong", result=["Giấy phép", "Thông báo"]).phrases == phrases
+def test_phrases_are_the_name_with_and_without_brackets() -> None:
+    told = record(name="Thủ tục nuôi ong (ở rừng)", field="Nuôi ong", result=["Giấy phép", "Thông báo"])
+    assert told.phrases == ("nuôi ong (ở rừng)", "nuôi ong")

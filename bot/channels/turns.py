@@ -1,0 +1,100 @@
+"""A turn is run once, however often its message arrives; and a conversation can be forgotten.
+
+Rasa saves the tracker once, at the end of a turn (`MessageProcessor.handle_message`): it holds a turn whole or not at all. So a
+message that the tracker holds has been answered, and one that it does not hold has left no trace.
+"""
+
+import asyncio
+from typing import Any
+from urllib.parse import urlsplit
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import UserMessage
+from rasa.core.processor import MessageProcessor
+from rasa.core.tracker_store import FailSafeTrackerStore, InMemoryTrackerStore, SQLTrackerStore, TrackerStore
+from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.endpoints import EndpointConfig
+
+Replies = list[dict[str, Any]]
+
+
+async def replies_of(agent: Agent, message: UserMessage) -> Replies:
+    """The replies to a message: of its turn if it had one, else of the turn that is run now.
+
+    Looked up under the lock of the conversation, which a turn still running holds.
+    """
+    async with agent.lock_store.lock(message.sender_id):
+        # Not through FailSafeTrackerStore, which says "no tracker" where it should say "no database".
+        tracker = await _store(agent).retrieve(message.sender_id)
+        if (earlier := _replies_in(tracker, message.message_id)) is not None:
+            return earlier
+        await _need_actions(agent.action_endpoint)
+        await _run(agent.processor, message)
+    return list(message.output_channel.replies)
+
+
+async def _run(processor: MessageProcessor, message: UserMessage) -> None:
+    """`MessageProcessor.handle_message`, but a turn in which nothing was said is not saved, so that it can be run again.
+
+    That is what Rasa leaves of a turn whose action server died in it.
+    """
+    tracker = await processor.log_message(message, should_save_tracker=False)
+    tracker = await processor.run_action_extract_slots(message.output_channel, tracker)
+    await processor._run_prediction_loop(message.output_channel, tracker)
+    if not message.output_channel.replies:
+        raise ActionsAreDown
+    await processor.save_tracker(tracker)
+
+
+class ActionsAreDown(ConnectionError):
+    """The action server does not listen, or said nothing: the turn has left no trace, and may be run later."""
+
+
+async def _need_actions(endpoint: EndpointConfig | None) -> None:
+    """Rasa would run the turn without its actions, lose what they say, and save it as done."""
+    if endpoint is None or endpoint.url is None:
+        return
+    address = urlsplit(endpoint.url)
+    try:
+        _, writer = await asyncio.open_connection(address.hostname, address.port)
+    except OSError as error:
+        raise ActionsAreDown from error
+    writer.close()
+
+
+async def forget(agent: Agent, conversation: str) -> None:
+    """Deletes the tracker, as soon as no turn is running."""
+    store = _store(agent)
+    async with agent.lock_store.lock(conversation):
+        if isinstance(store, SQLTrackerStore):
+            with store.session_scope() as session:
+                session.query(store.SQLEvent).filter(store.SQLEvent.sender_id == conversation).delete()
+                session.commit()
+        elif isinstance(store, InMemoryTrackerStore):
+            store.store.pop(conversation, None)
+        else:
+            raise NotImplementedError(f"{type(store).__name__} cannot forget a conversation yet.")
+
+
+def whole(message: dict[str, Any]) -> dict[str, Any]:
+    """A bot message without what it does not have."""
+    return {key: value for key, value in message.items() if value not in (None, [], {})}
+
+
+def _replies_in(tracker: DialogueStateTracker | None, message_id: str) -> Replies | None:
+    """What was said after that message, up to the next one; None if the tracker does not hold it."""
+    replies: Replies | None = None
+    for event in tracker.events if tracker else ():
+        if isinstance(event, UserUttered):
+            if replies is not None:
+                break
+            replies = [] if event.message_id == message_id else None
+        elif isinstance(event, BotUttered) and replies is not None:
+            replies.append(whole(event.message()))
+    return replies
+
+
+def _store(agent: Agent) -> TrackerStore:
+    store: TrackerStore = agent.tracker_store
+    return store._tracker_store if isinstance(store, FailSafeTrackerStore) else store

@@ -1,0 +1,65 @@
+"""Work in a table, shared by processes: the earliest row of each conversation, taken for a while by one of them."""
+
+from typing import Any
+
+from sqlalchemy import Table, and_, exists, func, or_, select, update
+from sqlalchemy.engine import Connection
+from sqlalchemy.sql import ColumnElement
+
+from gateway.database import Database, clock
+
+LEASE_SECONDS = 10.0  # a dead process's work waits this long; a live one renews its claims well before
+RENEW_SECONDS = 3.0
+
+
+class Claims:
+    """Claims on the waiting rows of one table. A claim is a lease: it ends by itself, so a dead process holds nothing."""
+
+    def __init__(self, database: Database, table: Table) -> None:
+        self._database, self._table = database, table
+
+    def take(self, owner: str, limit: int, *conditions: ColumnElement[bool]) -> list[Any]:
+        """Claims up to `limit` rows that are due and first in their conversation; the rows as they were."""
+        table, moment = self._table, clock()
+        due = select(table).where(self._is_free(moment), self._is_first(moment), *conditions)
+        candidates = due.order_by(table.c.id).limit(limit).with_for_update(skip_locked=True)  # SQLite knows no lock of rows
+        claim = update(table).values(claimed_by=owner, claimed_until=moment + LEASE_SECONDS)
+
+        def job(connection: Connection) -> list[Any]:
+            rows = connection.execute(candidates).mappings().all()
+            taken = (connection.execute(claim.where(table.c.id == row["id"], self._is_free(moment))).rowcount for row in rows)
+            return [row for row, count in zip(rows, taken, strict=True) if count]
+
+        return self._database.write(job) if limit > 0 else []
+
+    def count(self, state: str) -> int:
+        """How many rows are in that state."""
+        query = select(func.count()).select_from(self._table).where(self._table.c.state == state)
+        with self._database.reading() as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def renew(self, owner: str) -> None:
+        """Keeps what this process works on for another lease."""
+        mine = update(self._table).where(self._table.c.state == "waiting", self._table.c.claimed_by == owner)
+        self._database.write(lambda connection: connection.execute(mine.values(claimed_until=clock() + LEASE_SECONDS)))
+
+    def release(self, owner: str) -> None:
+        """Gives back all this process has claimed: it is ending."""
+        mine = update(self._table).where(self._table.c.claimed_by == owner)
+        self._database.write(lambda connection: connection.execute(mine.values(claimed_by=None, claimed_until=0.0)))
+
+    def postpone(self, row_id: int, seconds: float, **values: Any) -> None:
+        """Gives a row back, to be tried after these seconds."""
+        change = {"attempts": self._table.c.attempts + 1, "next_try_at": clock() + seconds, "claimed_by": None}
+        waiting = update(self._table).where(self._table.c.id == row_id, self._table.c.state == "waiting")
+        self._database.write(lambda connection: connection.execute(waiting.values(**change, claimed_until=0.0, **values)))
+
+    def _is_free(self, moment: float) -> ColumnElement[bool]:
+        columns = self._table.c
+        return and_(columns.state == "waiting", columns.next_try_at <= moment, columns.claimed_until <= moment)
+
+    def _is_first(self, moment: float) -> ColumnElement[bool]:
+        """No row of the conversation came before it or is in somebody's hands."""
+        table, other = self._table, self._table.alias()
+        ahead = or_(other.c.id < table.c.id, other.c.claimed_until > moment)
+        return ~exists().where(other.c.conversation == table.c.conversation, other.c.state == "waiting", ahead)

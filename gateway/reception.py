@@ -1,0 +1,54 @@
+"""Where push channels hand their messages in: stored, limited, and on their way to the bot."""
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.datastructures import State
+
+from gateway.inbox import Message
+from gateway.intake import take_in
+from gateway.outbox import reply
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A verified message of a push channel. `person` is who sent it, for the limits: an id, not a name."""
+
+    conversation: str
+    channel: str
+    external_id: str
+    text: str
+    address: dict[str, Any]
+    person: str
+    has_attachment: bool = False
+    raw_event: str | None = field(default=None, repr=False)
+
+
+class Reception:
+    """Takes messages in; when `receive` returns, the message is safe and the event may be acknowledged."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    async def receive(self, incoming: Incoming) -> Message:
+        """Masks, limits and stores a message. One of a flood is kept and not answered; the first of them is told so."""
+        state, taken = self._state, take_in(incoming.text, has_attachment=incoming.has_attachment)
+        verdict = await state.limits.judge(f"{incoming.channel}:{incoming.person}")
+        message: Message = await asyncio.to_thread(
+            state.inbox.accept,
+            incoming.conversation,
+            incoming.channel,
+            incoming.external_id,
+            taken.text,
+            taken.signal,
+            address=incoming.address,
+            raw_event=incoming.raw_event,
+            is_ignored=verdict == "ignored",
+        )
+        state.metrics.message(message.channel, message.state)
+        if verdict == "warned":
+            state.metrics.limited(incoming.channel)
+            await state.dispatcher.settle(message, [reply(state.texts["too_many"], status="declined_too_many")])
+        state.dispatcher.wake()
+        return message

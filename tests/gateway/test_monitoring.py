@@ -1,0 +1,45 @@
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+import httpx
+import pytest
+
+from gateway.app import create_app
+from motcua.settings import Settings
+from tests.fakes import FakeBot
+
+
+@asynccontextmanager
+async def _client(settings: Settings, address: str):
+    app = create_app(settings, FakeBot().client())
+    async with app.router.lifespan_context(app):
+        transport = httpx.ASGITransport(app, client=(address, 1))
+        async with httpx.AsyncClient(transport=transport, base_url="http://gateway") as client:
+            yield client
+
+
+async def test_this_machine_reads_the_counters_and_no_personal_data(settings: Settings) -> None:
+    async with _client(settings, "127.0.0.1") as client:
+        token = (await client.post("/api/conversations")).json()["conversation"]
+        said = {"id": "tin-nhan-1", "text": "bí mật của tôi"}
+        await client.post("/api/messages", json=said, headers={"Authorization": f"Bearer {token}"})
+        page = await client.get("/metrics")
+    assert page.headers["content-type"].startswith("text/plain")
+    assert 'motcua_gateway_messages_total{channel="web",state="answered"} 1.0' in page.text
+    assert "bí mật" not in page.text
+
+
+@pytest.mark.parametrize(
+    "address, headers",
+    [("203.0.113.7", {}), ("127.0.0.1", {"X-Forwarded-For": "203.0.113.7"}), ("127.0.0.1", {"Forwarded": "x"})],
+)
+async def test_nobody_else_does(settings: Settings, address: str, headers: dict[str, str]) -> None:
+    async with _client(settings, address) as client:
+        assert (await client.get("/metrics", headers=headers)).status_code == 404
+
+
+@pytest.mark.parametrize("given, status", [("Bearer secret-token", 200), ("Bearer other", 404), ("", 404)])
+async def test_with_a_token_set_the_token_counts(settings: Settings, given: str, status: int) -> None:
+    async with _client(replace(settings, metrics_token="secret-token"), "203.0.113.7") as client:
+        headers = {"Authorization": given}
+        assert (await client.get("/metrics", headers=headers)).status_code == status
