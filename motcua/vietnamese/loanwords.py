@@ -1,7 +1,7 @@
 """Foreign words and sounds people write to an office; a slip of a Vietnamese syllable is never seen in them."""
 
 _WORDS = """
-account admin amkor android app apple atm bank best bill bluetooth bus call camera canon card chat check click code
+account ad admin amkor android app apple atm bank best bill bluetooth bus call camera canon card chat check click code
 contact cookie cookies cost covid data deadline down download email enter excel facebook fast fax file first font form
 forum foxconn free game gas gmail goertek google hana hello help hotel hotline http https icloud information internet
 iphone java laptop last like link list live login logout lost luxshare mail map maps marketing master menu messenger

@@ -28,7 +28,7 @@ from tests.stack import Stack, running_stack
 MESSAGES = int(os.environ.get("MOTCUA_KILL_MESSAGES", "1000"))
 KILLS = int(os.environ.get("MOTCUA_KILLS", "20"))
 PEOPLE = min(50, MESSAGES)
-DEADLINE = 900.0  # seconds for all of it, on a machine that has other things to do
+DEADLINE = 3600.0  # seconds for all of it; nine minutes on two busy cores, so this only ends what hangs
 # Patient, since a processor shared with others may take minutes to start a bot; who waits is not told so before.
 SETTINGS = {"MOTCUA_CONNECTORS": "tests.push", "MOTCUA_PATIENCE_SECONDS": "600"}
 TEXTS = (
@@ -82,13 +82,8 @@ def test_all_is_answered_once_and_in_order_whatever_is_killed(tmp_path: Path) ->
     for person, ids in run.sent.items():
         assert [message.external_id for message in transcripts[person]] == ids, "stored once, in order"
         assert all(message.replies for message in transcripts[person]), "answered"
-        answered = [(message.external_id, _is_apology(message)) for message in transcripts[person]]
-        run_turns = turns.get(person, [])
-        assert len(run_turns) == len(set(run_turns)), "no turn was run twice"
-        expected = [message_id for message_id, is_apology in answered if not is_apology or message_id in run_turns]
-        assert run_turns == expected, "the bot heard them in order"
-    apologies = sum(_is_apology(message) for transcript in transcripts.values() for message in transcript)
-    assert apologies <= MESSAGES * 0.05, f"{apologies} of {MESSAGES} messages got an apology in place of an answer"
+        assert not any(_is_apology(message) for message in transcripts[person]), "by an answer"
+        assert turns[person] == ids, "each turn was run once, in order"
 
 
 def _check_phones(transcripts: dict[str, list[Message]], phones: Phones) -> None:
@@ -133,13 +128,16 @@ def _conversation(token: str) -> str:
 
 
 def _kill(run: Run, inbox: Inbox) -> None:
-    """Kills when so many messages are answered: moments spread over the whole run, the same in each run."""
+    """Kills when so many messages are answered: moments spread over the whole run, the same in each run.
+
+    What was killed has answered again before the next one is, so that each kill meets a working assistant.
+    """
     moments = sorted(run.chance.sample(range(MESSAGES * 9 // 10), KILLS))
+    answered = -1
     for moment in moments:
-        name = run.chance.choice(("bot", "actions", "gateway"))
+        name, due = run.chance.choice(("bot", "actions", "gateway")), max(moment, answered + 1)
         for _ in run.until():
-            pid = run.stack.pid(name)
-            if pid and inbox.claims.count("answered") >= moment:
+            if (answered := inbox.claims.count("answered")) >= due and (pid := run.stack.pid(name)):
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
                     run.killed.append(name)

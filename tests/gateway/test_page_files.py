@@ -57,7 +57,7 @@ async def test_every_file_the_offline_page_needs_is_there(open_gateway: OpenGate
 
 async def test_the_worker_changes_with_the_files_it_keeps(open_gateway: OpenGateway) -> None:
     async with open_gateway(FakeBot()) as client:
-        version = re.search(r"page\.css\?(\w+)", (await client.get("/")).text)
+        version = re.search(r"chat\.js\?(\w+)", (await client.get("/")).text)
         assert version and version[1] in (await client.get("/sw.js")).text
 
 

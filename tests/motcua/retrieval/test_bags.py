@@ -32,13 +32,5 @@ def test_the_whole_of_a_bag_was_said_or_a_part() -> None:
     assert 0 < said[0] < 0.5
 
 
-@pytest.mark.parametrize(
-    ("asked", "share"),
-    [(["khai", "sinh"], 0.0), (["ong"], 1.0), (["chieu", "ong"], 0.5), (["ong", "ong", "mat"], 1.0), ([], 0.0)],
-)
-def test_what_no_procedure_holds_is_unknown(asked: list[str], share: float) -> None:
-    assert BAGS.unknown(asked) == pytest.approx(share)
-
-
 def test_where_nothing_is_asked_nothing_is_covered() -> None:
     assert BAGS.coverage([]).tolist() == BAGS.said([]).tolist() == [0.0] * 3

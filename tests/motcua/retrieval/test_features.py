@@ -4,7 +4,9 @@ import pytest
 from motcua.retrieval.embedder import Vectors
 from motcua.retrieval.features import ASKED_NAMES, NAMES, NO_MARGIN, Evidence, LeftOut, Question
 from motcua.retrieval.index import Index
+from motcua.retrieval.passages import Passage
 from motcua.vietnamese.terms import terms
+from motcua.vietnamese.vocabulary import Vocabulary
 from tests.fakes import WordEmbedder
 from tests.motcua.retrieval.conftest import BEES, BIRTH, CODES, MARRIAGE, WEDDING
 
@@ -12,17 +14,21 @@ GUIDES = len(CODES) + 1  # and the life event
 
 
 @pytest.fixture
-def evidence(index: Index) -> Evidence:
-    return Evidence(index)
+def evidence(index: Index, vocabulary: Vocabulary) -> Evidence:
+    return Evidence(index, vocabulary)
 
 
 def question(text: str, margins: Vectors | None = None) -> Question:
     vector = WordEmbedder().embed([text])[0]
-    return Question(terms(text), vector, np.zeros(GUIDES, dtype=np.float32) if margins is None else margins, 0.7)
+    return Question(terms(text), vector, np.zeros(1, dtype=np.float32) if margins is None else margins, 0.7)
 
 
 def column(features: Vectors, name: str) -> Vectors:
     return features[:, NAMES.index(name)]
+
+
+def first_question(index: Index) -> int:
+    return next(place for place, passage in enumerate(index.passages) if passage.section == "question")
 
 
 def as_records(index: Index, *codes: str) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
@@ -35,14 +41,14 @@ def test_every_procedure_has_every_feature(index: Index, evidence: Evidence) -> 
     assert np.isfinite(features).all()
 
 
-@pytest.mark.parametrize("name", ["phrase", "coverage", "name_coverage", "dense", "name_dense", "letters"])
+@pytest.mark.parametrize("name", ["phrase", "coverage", "name_coverage", "dense", "name_dense"])
 @pytest.mark.parametrize(("asked", "code"), [("đăng ký khai sinh", BIRTH), ("cấp giấy phép nuôi ong", BEES)])
 def test_the_name_of_a_procedure_speaks_for_it(index: Index, evidence: Evidence, name: str, asked: str, code: str) -> None:
     found = column(evidence.features(question(asked)), name)
     assert found[index.codes.index(code)] == pytest.approx(found.max())
 
 
-@pytest.mark.parametrize("name", ["phrase", "coverage", "dense", "margin", "letters"])
+@pytest.mark.parametrize("name", ["phrase", "coverage", "dense", "margin"])
 def test_only_the_best_stands_above_the_others(evidence: Evidence, name: str) -> None:
     margins = np.linspace(-1.1, 0.5, GUIDES, dtype=np.float32)
     features = evidence.features(question("xin nuôi ong lấy mật", margins))
@@ -65,18 +71,45 @@ def test_records_have_no_margin_of_their_own(index: Index, evidence: Evidence) -
 
 
 def test_a_question_left_out_does_not_find_itself(index: Index, evidence: Evidence) -> None:
-    place = int(np.flatnonzero(index.is_question)[0])
+    place = first_question(index)
     asked = question(index.passages[place].text)
     whole, without = (evidence.features(asked, left_out)[0] for left_out in (LeftOut(), LeftOut(passage=place)))
-    for name in ("phrase", "dense", "letters"):
+    for name in ("phrase", "dense"):
         assert without[NAMES.index(name)] < whole[NAMES.index(name)]
 
 
-def test_what_questions_say_is_no_coverage(index: Index, evidence: Evidence) -> None:
-    place = int(np.flatnonzero(index.is_question)[0])
+def coverages(vocabulary: Vocabulary, *questions: str) -> list[float]:
+    """How much of the first question its procedure covers: with all of these questions, and without the first."""
+    passages = [Passage("9.000001", "name", "đăng ký nuôi mèo"), Passage("9.000002", "name", "cấp sổ cho cá")]
+    passages[1:1] = [Passage("9.000001", "question", text) for text in questions]
+    evidence, asked = Evidence(Index.build(passages, WordEmbedder()), vocabulary), question(questions[0])
+    return [float(column(evidence.features(asked, left_out), "coverage")[0]) for left_out in (LeftOut(), LeftOut(passage=1))]
+
+
+def test_what_questions_say_covers_a_question(vocabulary: Vocabulary) -> None:
+    whole, _ = coverages(vocabulary, "mèo đẻ")
+    assert whole == pytest.approx(1.0)
+
+
+def test_a_question_left_out_does_not_cover_itself(vocabulary: Vocabulary) -> None:
+    whole, without = coverages(vocabulary, "mèo đẻ")
+    assert 0 < without < whole  # the name has "mèo" as well, and "đẻ" stood here alone
+
+
+def test_what_another_passage_says_too_still_covers_a_question_left_out(vocabulary: Vocabulary) -> None:
+    whole, without = coverages(vocabulary, "mèo đẻ", "đẻ con")
+    assert without == pytest.approx(whole)
+
+
+def test_a_term_said_twice_in_one_question_is_left_out_with_it(vocabulary: Vocabulary) -> None:
+    assert coverages(vocabulary, "đẻ đẻ")[1] == 0
+
+
+def test_others_cover_as_much_when_a_question_is_left_out(index: Index, evidence: Evidence) -> None:
+    place = first_question(index)
     asked = question(index.passages[place].text)
     whole, without = (
-        column(evidence.features(asked, left_out), "coverage") for left_out in (LeftOut(), LeftOut(passage=place))
+        column(evidence.features(asked, left_out), "coverage")[1:] for left_out in (LeftOut(), LeftOut(passage=place))
     )
     assert whole.tolist() == without.tolist()
 
@@ -89,7 +122,7 @@ def test_seen_as_a_record_a_guide_has_what_a_record_has(index: Index, evidence: 
     assert seen[NAMES.index("reviewed")] == 0
     assert seen[NAMES.index("margin")] == pytest.approx(NO_MARGIN)
     assert seen[NAMES.index("text")] == 0
-    for name in ("phrase", "coverage", "dense", "letters"):
+    for name in ("phrase", "coverage", "dense"):
         assert seen[NAMES.index(name)] <= whole[NAMES.index(name)]
 
 
@@ -100,6 +133,26 @@ def test_seen_as_a_record_a_guide_keeps_its_name(index: Index, evidence: Evidenc
         assert seen[NAMES.index(name)] == pytest.approx(evidence.features(asked)[row][NAMES.index(name)])
 
 
+def test_seen_as_a_record_a_guide_loses_its_questions_and_most_of_its_other_names(vocabulary: Vocabulary) -> None:
+    """Records have a name and a few phrases."""
+    said = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta", "omega"]
+    passages = [Passage("9.000001", "name", "cấp sổ"), *(Passage("9.000001", "also_called", text) for text in said)]
+    passages += [Passage("9.000001", "question", "khi nào mèo đẻ"), Passage("9.000002", "name", "nuôi cá", reviewed=False)]
+    index = Index.build(passages, WordEmbedder())
+    evidence, seen = Evidence(index, vocabulary), LeftOut(as_records=as_records(index, "9.000001"))
+    for asked, is_kept in (("cấp sổ", True), ("alpha", True), ("epsilon", True), ("omega", False), ("mèo đẻ", False)):
+        (row, _), (whole, _) = evidence.features(question(asked), seen), evidence.features(question(asked))
+        for name in ("phrase", "coverage"):
+            assert whole[NAMES.index(name)] > 0.5
+            assert (row[NAMES.index(name)] > 0) == is_kept
+
+
+def test_a_record_seen_as_a_record_keeps_its_phrases(index: Index, evidence: Evidence) -> None:
+    asked, row = question("xin nuôi ong lấy mật"), index.codes.index(BEES)
+    seen = evidence.features(asked, LeftOut(as_records=as_records(index, BEES)))[row]
+    assert seen[NAMES.index("phrase")] == pytest.approx(evidence.features(asked)[row][NAMES.index("phrase")])
+
+
 def test_others_stay_when_one_is_seen_as_a_record(index: Index, evidence: Evidence) -> None:
     asked, row = question("đăng ký kết hôn"), index.codes.index(MARRIAGE)
     own = [place for place, name in enumerate(NAMES) if not name.endswith("_lead")]
@@ -107,13 +160,67 @@ def test_others_stay_when_one_is_seen_as_a_record(index: Index, evidence: Eviden
     assert seen[row][own].tolist() == evidence.features(asked)[row][own].tolist()
 
 
-def test_of_a_question_the_scope_unknown_words_and_length_are_told(evidence: Evidence) -> None:
+def test_of_a_question_the_scope_unheard_words_and_length_are_told(evidence: Evidence) -> None:
     known, strange = (evidence.of_question(question(text)) for text in ("khai sinh", "zorblax quuxify khai sinh"))
     assert known.shape == (len(ASKED_NAMES),)
     assert known[0] == pytest.approx(0.7)
     assert known[1] == 0
-    assert strange[1] > 0
+    assert 0 < strange[1] < 1
     assert strange[2] > known[2]
+
+
+@pytest.mark.parametrize(
+    ("asked", "share"), [("khám cá", 0.0), ("zorblax", 1.0), ("bè", 1.0), ("bè zorblax zorblax", 1.0), ("", 0.0)]
+)
+def test_a_word_is_heard_of_once_two_passages_say_it(vocabulary: Vocabulary, asked: str, share: float) -> None:
+    """A question that is learned from stands in one itself: by fewer, all of them would look well known."""
+    texts = {"name": "khám cá", "also_called": "cá đi khám", "question": "khám bè bè"}
+    passages = [Passage("9.000001", section, text, reviewed=False) for section, text in texts.items()]
+    passages.append(Passage("9.000002", "name", "cấp sổ"))
+    evidence = Evidence(Index.build(passages, WordEmbedder()), vocabulary)
+    assert evidence.of_question(question(asked))[1] == pytest.approx(share)
+
+
+def test_of_what_is_asked_a_part_may_be_unheard(evidence: Evidence) -> None:
+    half, less = (evidence.of_question(question(text))[1] for text in ("sinh zorblax", "sinh khai zorblax"))
+    assert 1 > half > less > 0
+
+
+CARD = (
+    "cấp thẻ hội viên",
+    "cấp lại thẻ hội viên",
+    "cấp mới thẻ hội viên",
+    "gia hạn thẻ hội viên",
+    "đổi hoặc cấp lại thẻ hội viên",
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "name", "agrees", "clashes", "unasked"),
+    [
+        ("thẻ hội viên bị mất", "cấp lại thẻ hội viên", True, False, False),
+        ("the hoi vien bi mat", "cấp lại thẻ hội viên", True, False, False),
+        ("thẻ hội viên bị mất", "gia hạn thẻ hội viên", False, True, False),
+        ("thẻ hội viên bị mất", "cấp mới thẻ hội viên", False, True, False),
+        ("thẻ hội viên bị mất", "cấp thẻ hội viên", False, False, False),
+        ("thẻ hội viên bị mất", "đổi hoặc cấp lại thẻ hội viên", True, False, False),
+        ("xin thẻ hội viên", "cấp lại thẻ hội viên", False, False, True),
+        ("xin thẻ hội viên", "cấp mới thẻ hội viên", False, False, False),
+        ("xin thẻ hội viên", "cấp thẻ hội viên", False, False, False),
+        ("thẻ hội viên mở mới", "cấp mới thẻ hội viên", True, False, False),
+        ("thẻ hội viên mất, sai tên", "đổi hoặc cấp lại thẻ hội viên", True, False, False),
+    ],
+)
+def test_what_is_to_be_done_agrees_clashes_or_is_in_the_name_alone(
+    vocabulary: Vocabulary, asked: str, name: str, agrees: bool, clashes: bool, unasked: bool
+) -> None:
+    passages = [Passage(f"9.{place:06}", "name", text) for place, text in enumerate(CARD)]
+    features = Evidence(Index.build(passages, WordEmbedder()), vocabulary).features(
+        Question(terms(asked), WordEmbedder().embed([asked])[0], np.zeros(len(CARD), dtype=np.float32), 0.0)
+    )
+    told = features[CARD.index(name)]
+    found = [bool(told[NAMES.index(f"action_{verdict}")]) for verdict in ("agrees", "clashes", "unasked")]
+    assert found == [agrees, clashes, unasked]
 
 
 def test_a_question_of_no_words_has_evidence_for_nothing(evidence: Evidence) -> None:
@@ -121,3 +228,5 @@ def test_a_question_of_no_words_has_evidence_for_nothing(evidence: Evidence) -> 
     assert np.isfinite(features).all()
     assert not column(features, "phrase").any()
     assert not column(features, "coverage").any()
+    assert not column(features, "action_agrees").any()
+    assert not column(features, "action_clashes").any()

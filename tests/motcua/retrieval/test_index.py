@@ -73,7 +73,6 @@ def test_saved_and_loaded_it_scores_the_same(index: Index, saved: Path, embedder
     assert loaded.codes == index.codes
     assert list(loaded.passages) == list(index.passages)
     assert loaded.cosines(vector, 0.1).tolist() == pytest.approx(index.cosines(vector, 0.1).tolist())
-    assert loaded.letters.scores(asked).tolist() == pytest.approx(index.letters.scores(asked).tolist())
     assert loaded.lexical.scores(asked).tolist() == pytest.approx(index.lexical.scores(asked).tolist())
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from motcua.procedures.loader import Guides
 from motcua.retrieval.embedder import Vectors
-from motcua.retrieval.features import NAMES
+from motcua.retrieval.features import NAMES, NO_MARGIN
 from motcua.retrieval.index import Index
 from motcua.retrieval.lessons import Lessons
 from motcua.retrieval.passages import Passage
@@ -19,6 +19,12 @@ from tests.fakes import WordEmbedder
 from tests.motcua.retrieval.conftest import BIRTH, CODES, MARRIAGE
 
 QUESTIONS_OF_EACH = 12
+RECORDS = {
+    "1.900001": ("Cấp giấy phép nuôi ong", "xin nuôi ong lấy mật", "muốn thả ong ngoài rừng", "nuôi ong có phải xin phép"),
+    "1.900002": ("Kiểm nghiệm mật ong", "đem mật đi thử", "thử xem mật có sạch"),
+    "1.900003": ("Đăng kiểm bè nứa",),
+}
+TOLD = 2  # of the records, those of which we know how people say them
 
 
 class RecordingEmbedder(WordEmbedder):
@@ -40,9 +46,9 @@ def embedder() -> RecordingEmbedder:
 
 @pytest.fixture(scope="module")
 def lessons(settings: Settings, guides: Guides, vocabulary: Vocabulary, embedder: RecordingEmbedder) -> Lessons:
-    """Of a few guides with a few questions each, and one record."""
+    """Of a few guides with a few questions each, and a few records."""
     passages = [passage for code in CODES for passage in _few_passages(guides, code)]
-    passages += [Passage("1.900001", "name", "Cấp giấy phép nuôi ong", reviewed=False)]
+    passages += [passage for code in RECORDS for passage in _record_passages(code)]
     reader = Reader.train(Regional([]), [passage.text for passage in passages])
     return Lessons(Index.build(passages, embedder, reader.restore), embedder, vocabulary, reader)
 
@@ -53,9 +59,28 @@ def _few_passages(guides: Guides, code: str) -> list[Passage]:
     return [*names, *(Passage(code, "question", text) for text in told.questions.all()[:QUESTIONS_OF_EACH])]
 
 
+def _record_passages(code: str) -> list[Passage]:
+    name, *phrases = RECORDS[code]
+    said = [Passage(code, "question", phrase, reviewed=False) for phrase in phrases]
+    return [Passage(code, "name", name, reviewed=False), *said]
+
+
 @pytest.fixture(scope="module")
 def examples(lessons: Lessons) -> list[Example]:
     return lessons.examples()
+
+
+@pytest.fixture(scope="module")
+def of_guides(examples: list[Example]) -> list[Example]:
+    """Those of the guides' questions; they come first."""
+    return examples[: len(CODES) * QUESTIONS_OF_EACH]
+
+
+@pytest.fixture(scope="module")
+def of_records(examples: list[Example]) -> list[Example]:
+    """Those of how people say records."""
+    asked = len(CODES) * QUESTIONS_OF_EACH
+    return [found for found in examples[asked:] if found.right is not None]
 
 
 def right(examples: list[Example], name: str) -> "np.ndarray[tuple[int], np.dtype[np.float32]]":
@@ -63,25 +88,44 @@ def right(examples: list[Example], name: str) -> "np.ndarray[tuple[int], np.dtyp
     return np.array([found.features[found.right, NAMES.index(name)] for found in examples if found.right is not None])
 
 
-def test_every_question_of_a_guide_is_an_example(examples: list[Example]) -> None:
-    assert len(right(examples, "dense")) == len(CODES) * QUESTIONS_OF_EACH
+def test_every_question_of_a_guide_is_an_example(of_guides: list[Example]) -> None:
+    assert len(right(of_guides, "dense")) == len(CODES) * QUESTIONS_OF_EACH
+
+
+def test_one_phrase_of_each_record_that_has_any_is_an_example(of_records: list[Example]) -> None:
+    """All phrases of three thousand records would drown the guides' questions."""
+    assert len(of_records) == TOLD
+
+
+def test_a_phrase_of_a_record_is_asked_of_what_is_no_guide(of_records: list[Example]) -> None:
+    assert right(of_records, "reviewed").tolist() == [0.0] * TOLD
+    assert right(of_records, "margin").tolist() == pytest.approx([NO_MARGIN] * TOLD)
+
+
+def test_beside_a_record_guides_are_seen_as_guides(of_records: list[Example]) -> None:
+    for found in of_records:
+        assert (found.features[:, NAMES.index("reviewed")] == 1).sum() >= len(CODES) / 2
 
 
 def test_a_question_is_left_out_of_what_finds_it(examples: list[Example]) -> None:
     """Found by itself, its cosine would be 1, and the ranker would learn to trust nothing else."""
     assert (right(examples, "dense") > 0.999).mean() < 0.05
-    assert (right(examples, "letters") > 0.999).mean() < 0.05
+    assert (right(examples, "coverage") > 0.999).mean() < 0.5
 
 
-def test_half_of_the_questions_are_asked_of_what_is_seen_as_a_record(examples: list[Example]) -> None:
-    assert right(examples, "reviewed").mean() == pytest.approx(0.5)
+def test_a_phrase_of_a_record_is_left_out_of_what_finds_it(of_records: list[Example]) -> None:
+    assert (right(of_records, "dense") < 0.999).all()
+    assert (right(of_records, "coverage") < 0.999).all()
 
 
-def test_being_seen_as_a_record_does_not_tell_which_is_right(examples: list[Example]) -> None:
+def test_half_of_the_questions_are_asked_of_what_is_seen_as_a_record(of_guides: list[Example]) -> None:
+    assert right(of_guides, "reviewed").mean() == pytest.approx(0.5)
+
+
+def test_being_seen_as_a_record_does_not_tell_which_is_right(of_guides: list[Example]) -> None:
     of_others = [
         reviewed
-        for found in examples
-        if found.right is not None
+        for found in of_guides
         for place, reviewed in enumerate(found.features[:, NAMES.index("reviewed")])
         if place != found.right
     ]
@@ -90,9 +134,10 @@ def test_being_seen_as_a_record_does_not_tell_which_is_right(examples: list[Exam
 
 def test_what_is_outside_has_no_answer(examples: list[Example], lessons: Lessons, guides: Guides) -> None:
     answered = len(CODES) * QUESTIONS_OF_EACH
-    phrases = sum(1 + len(guides[code].also_called) for code in CODES) + answered + 1  # and the record
-    assert [found.right is None for found in examples] == [False] * answered + [True] * (len(lessons.texts) - phrases)
-    assert len(lessons.texts) - phrases > 20
+    phrases = sum(1 + len(guides[code].also_called) for code in CODES) + answered + sum(map(len, RECORDS.values()))
+    outside = len(lessons.texts) - phrases
+    assert [found.right is None for found in examples] == [False] * (answered + TOLD) + [True] * outside
+    assert outside > 20
 
 
 def test_a_text_that_says_nothing_is_no_example(lessons: Lessons) -> None:

@@ -73,6 +73,24 @@ def test_of_a_few_all_are_candidates() -> None:
     assert list(candidates(evidence(0.2, 0.1), None)) == [0, 1]
 
 
+def test_only_those_worth_comparing_have_a_chance() -> None:
+    """As in training: thousands of hopeless ones together would weigh."""
+    strengths = evidence(*[0.9] * 6, *[0.5] * 3000)
+    chances = RANKER.probabilities(strengths, ASKED)
+    assert np.flatnonzero(chances).tolist() == candidates(strengths) == list(range(6))
+
+
+def test_hopeless_ones_take_nothing_from_the_best() -> None:
+    few, many = (RANKER.probabilities(evidence(0.9, *[0.5] * 5, *[0.1] * more), ASKED) for more in (0, 3000))
+    assert many[:6].tolist() == pytest.approx(few.tolist())
+
+
+def test_who_stands_out_by_one_feature_is_compared() -> None:
+    strengths = evidence(*[0.9] * 10, *[0.5] * 30)
+    strengths[39, NAMES.index("dense")] = 1.0
+    assert RANKER.probabilities(strengths, ASKED)[39] > 0
+
+
 def test_saved_and_loaded_it_ranks_the_same(tmp_path: Path) -> None:
     RANKER.save(tmp_path / "ranker.json")
     loaded = Ranker.load(tmp_path / "ranker.json")

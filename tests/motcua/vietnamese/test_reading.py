@@ -71,3 +71,8 @@ def test_saved_and_loaded_it_reads_the_same_with_the_regional_words_of_today(tmp
 
 def test_on_nothing_it_changes_nothing() -> None:
     assert Reader(Bigrams.train([]), Regional([])).mend("lam giáy khai sin") == "lam giáy khai sin"
+
+
+def test_texts_without_marks_teach_nothing() -> None:
+    reader = Reader.train(load_regional(REGIONAL), ["cần giấy tờ gì", *["can giay to gi"] * 20])
+    assert reader.restore("can giay to gi") == "cần giấy tờ gì"
