@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import torch
 import yaml
 
 from motcua.procedures.catalogue.store import write_catalogue
@@ -24,6 +25,15 @@ BEES, HONEY, BOATS = "1.900001", "1.900002", "1.900003"
 RECORDS = {BEES: "Cấp giấy phép nuôi ong", HONEY: "Kiểm nghiệm mật ong", BOATS: "Đăng kiểm bè nứa"}
 PHRASES = {BEES: ["xin nuôi ong lấy mật"], HONEY: ["đem mật đi thử"], BOATS: ["khám bè nứa"]}
 OUTSIDE = 40  # matters of data/retrieval/elsewhere
+
+
+@pytest.fixture(scope="package", autouse=True)
+def one_thread() -> Iterator[None]:
+    """Networks this small lose minutes by their threads' waiting for one another on a busy machine."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
 
 
 @pytest.fixture

@@ -102,7 +102,13 @@ def test_what_is_to_be_done_with_a_paper_is_heard(full: Vocabulary, said: str, a
 
 @pytest.mark.parametrize(
     ("said", "urgent"),
-    [("cháy nhà rồi", True), ("chay nha roi", True), ("cháu đuối nước", True), ("nhà bị cháy hồi năm ngoái", False), ("", False)],
+    [
+        ("cháy nhà rồi", True),
+        ("chay nha roi", True),
+        ("cháu đuối nước", True),
+        ("nhà bị cháy hồi năm ngoái", False),
+        ("", False),
+    ],
 )
 def test_danger_is_heard_in_the_words_for_it(full: Vocabulary, said: str, urgent: bool) -> None:
     assert full.is_urgent(said) == urgent
