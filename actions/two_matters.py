@@ -31,8 +31,9 @@ def answer_two_matters(dispatcher: CollectingDispatcher, turn: Turn, ours: Servi
     sections = asked_sections(turn, ours.vocabulary)[:2]
     if not codes:
         return None
-    if whole.kind == "answer" and whole.codes[0] in ours.procedures and whole.codes[0] not in codes:
-        return _answer_in_one(dispatcher, turn, ours, [whole.codes[0], *codes], sections=sections)
+    best = whole.candidates[0] if whole.candidates else None
+    if best and best.chance >= MIN_FOR_EACH and best.code in ours.procedures and best.code not in codes:
+        return _answer_in_one(dispatcher, turn, ours, [best.code, *codes], sections=sections)
     return answer_each(dispatcher, turn, ours, codes, sections=sections)
 
 
