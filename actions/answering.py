@@ -43,6 +43,14 @@ def by_choice(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> E
     return open_choices(dispatcher, turn, ours, codes) if codes else None
 
 
+def by_number(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events | None:
+    """What was offered once more, where the message is nothing but a number that stands for none of it."""
+    left = [code for code in turn.offered if ours.knows(code)]
+    if not left or not is_only_a_choice(turn.about) or not any(letter.isdigit() for letter in turn.about):
+        return None
+    return replies.offer(dispatcher, ours, left, sections=asked_or_pending(turn, ours), unit=unit_of(turn, ours))
+
+
 def by_fact(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events | None:
     """The papers again, where the message only tells what decides the case: "à, em bị mất thẻ"."""
     if turn.procedure not in ours.guides or asked_sections(turn, ours.vocabulary) not in (("overview",), ("papers",)):
@@ -71,7 +79,7 @@ def by_search(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> E
     return reply(dispatcher, ours, decision, turn=turn, sections=sections)
 
 
-STEPS = (pick_case, follow_move, by_place, by_code, by_choice, by_fact, by_search)
+STEPS = (pick_case, follow_move, by_place, by_code, by_choice, by_number, by_fact, by_search)
 
 
 def answer_if_clear(

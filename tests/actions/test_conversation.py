@@ -2,8 +2,9 @@ import pytest
 
 from actions.dossier_actions import ActionCheckDossier
 from actions.procedure_actions import ActionAnswerProcedure, ActionCorrectProcedure, ActionPickChoice
+from actions.services import Services
 from motcua.vietnamese.vocabulary import Vocabulary
-from tests.actions.conftest import BIRTH, MARRIAGE
+from tests.actions.conftest import BIRTH, MARRIAGE, RESIDENCE, RESIDENCE_LONGER, Talk
 
 
 @pytest.fixture
@@ -92,3 +93,9 @@ def test_a_choice_with_a_question_of_its_own_answers_that_question(talk, answer,
 @pytest.mark.parametrize("text", ["hồ sơ khai sinh em nộp tới đâu rồi", "kết hôn nộp tuần trước đã có chưa"])
 def test_how_far_a_named_dossier_has_come_asks_for_its_code(talk, services, text):
     assert talk.turn(ActionCheckDossier(services), text, "check_dossier_status").status == "asked_for_detail"
+
+
+def test_a_number_outside_of_the_list_is_offered_the_same_again_whatever_the_intent(talk: Talk, services: Services) -> None:
+    talk.turn(ActionAnswerProcedure(services), "tạm trú")
+    again = talk.turn(ActionAnswerProcedure(services), "9", "nlu_fallback")
+    assert (again.status, again.offered) == ("asked_which_procedure", [RESIDENCE, RESIDENCE_LONGER])
