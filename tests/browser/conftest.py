@@ -13,7 +13,8 @@ from tests.browser.site import Site, running_site
 SCREENSHOTS = ROOT / "var" / "screenshots"
 OpenPage = Callable[..., Page]
 
-expect.set_options(timeout=30_000)  # how long a busy machine may take; a page that is right does not wait
+PATIENCE = 120_000  # milliseconds a busy machine may take; a page that is right does not wait
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +39,7 @@ def open_page(browser: Browser, site: Site) -> Iterator[OpenPage]:
         contexts.append(browser.new_context(**options))
         if path == "/offline":  # it leaves as soon as the server can be reached
             contexts[-1].route("**/health", lambda route: route.abort())
+        contexts[-1].set_default_timeout(PATIENCE)
         page = contexts[-1].new_page()
         page.goto(site.url + path)
         return page
