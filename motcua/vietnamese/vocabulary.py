@@ -1,13 +1,17 @@
 """The words by which people ask: which section they mean, what is only politeness, what corrects us."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
 
+from motcua.vietnamese.canonical import canonical
+from motcua.vietnamese.folding import fold
 from motcua.vietnamese.terms import terms
 
 Phrase = tuple[str, ...]
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
@@ -19,7 +23,8 @@ class Vocabulary:
     corrections: tuple[Phrase, ...]
     rejections: tuple[Phrase, ...]
     relatives: tuple[str, ...]
-    emergencies: tuple[Phrase, ...] = ()
+    emergencies: tuple[Phrase, ...] = ()  # accented words, as the next
+    emergencies_with_marks: tuple[Phrase, ...] = ()  # without their marks they may mean something harmless
     actions: dict[str, tuple[Phrase, ...]] = field(default_factory=dict)
 
     def sections_in(self, text: str) -> list[str]:
@@ -34,8 +39,10 @@ class Vocabulary:
 
     def is_urgent(self, text: str) -> bool:
         """Whether a text tells of danger going on."""
-        said = terms(text)
-        return any(_at(said, phrase) for phrase in self.emergencies)
+        said = _words(text)
+        if any(_spelled(said, phrase) for phrase in self.emergencies):
+            return True
+        return any(_spelled(said, phrase, with_marks=True) for phrase in self.emergencies_with_marks)
 
     def actions_in(self, said: list[str]) -> frozenset[str]:
         """What is to be done with a paper, by folded terms: "cấp lại vì mất" → again."""
@@ -72,10 +79,26 @@ def load_vocabulary(path: Path) -> Vocabulary:
         corrections=_phrases(words["corrections"]),
         rejections=_phrases(words["rejections"]),
         relatives=tuple(words["relatives"]),
-        emergencies=_phrases(words.get("emergencies", [])),
+        emergencies=tuple(map(_words, words.get("emergencies", []))),
+        emergencies_with_marks=tuple(map(_words, words.get("emergencies_with_marks", []))),
         actions={action: _phrases(texts) for action, texts in words.get("actions", {}).items()},
     )
 
 
 def _phrases(texts: list[str]) -> tuple[Phrase, ...]:
     return tuple(dict.fromkeys(tuple(terms(text)) for text in texts))
+
+
+def _words(text: str) -> Phrase:
+    return tuple(_WORD.findall(canonical(text).lower()))
+
+
+def _spelled(said: Phrase, phrase: Phrase, *, with_marks: bool = False) -> bool:
+    """Whether the phrase is said: a word typed with marks must carry the same ones, "từ từ" is no "tự tử"."""
+    size = len(phrase)
+    places = (said[start : start + size] for start in range(len(said) - size + 1))
+    return any(all(_is(typed, word, with_marks) for typed, word in zip(place, phrase, strict=True)) for place in places)
+
+
+def _is(typed: str, word: str, with_marks: bool) -> bool:
+    return typed == word or (not with_marks and typed == fold(word))

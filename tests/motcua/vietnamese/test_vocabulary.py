@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from motcua.settings import ROOT
 from motcua.vietnamese.terms import terms
 from motcua.vietnamese.vocabulary import Vocabulary, load_vocabulary, without
 
@@ -112,6 +113,28 @@ def test_what_is_to_be_done_with_a_paper_is_heard(full: Vocabulary, said: str, a
 )
 def test_danger_is_heard_in_the_words_for_it(full: Vocabulary, said: str, urgent: bool) -> None:
     assert full.is_urgent(said) == urgent
+
+
+@pytest.mark.parametrize(
+    ("said", "urgent"),
+    [
+        ("nó tự tử", True),
+        ("chồng em đang đánh em", True),
+        ("toi muon tu tu", True),
+        ("nha hang xom dang chay", True),
+        ("từ từ đã em", False),
+        ("tu tu da em", False),
+        ("em đang chạy thủ tục khai sinh", False),
+        ("em dang chay thu tuc khai sinh", False),
+        ("đang dành tiền làm sổ đỏ", False),
+        ("dang danh tien lam so do", False),
+        ("nhà chạy giấy tờ", False),
+        ("cựu tôi", False),
+        ("chay to khai giup em", False),
+    ],
+)
+def test_danger_is_told_from_what_sounds_like_it(said: str, urgent: bool) -> None:
+    assert load_vocabulary(ROOT / "knowledge_base" / "vocabulary.yml").is_urgent(said) == urgent
 
 
 def test_without_a_list_nothing_is_danger_and_nothing_to_be_done(small: Vocabulary) -> None:
