@@ -3,7 +3,7 @@
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import replies
-from actions.choosing import answer_each, asked_or_pending, named_choice, numbered, open_choices, pick_case
+from actions.choosing import answer_each, asked_or_pending, named_choice, numbered, offer_again, open_choices, pick_case
 from actions.citizen_place import is_a_place, unit_of
 from actions.moving import follow_move
 from actions.place_answers import by_place, is_about_a_place
@@ -45,10 +45,8 @@ def by_choice(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> E
 
 def by_number(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events | None:
     """What was offered once more, where the message is nothing but a number that stands for none of it."""
-    left = [code for code in turn.offered if ours.knows(code)]
-    if not left or not is_only_a_choice(turn.about) or not any(letter.isdigit() for letter in turn.about):
-        return None
-    return replies.offer(dispatcher, ours, left, sections=asked_or_pending(turn, ours), unit=unit_of(turn, ours))
+    is_number = is_only_a_choice(turn.about) and any(letter.isdigit() for letter in turn.about)
+    return offer_again(dispatcher, turn, ours) if is_number else None
 
 
 def by_fact(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events | None:

@@ -60,6 +60,14 @@ def answer_each(
     return [*events, SlotSet("pair", others[0].code if others else None)]
 
 
+def offer_again(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events | None:
+    """The same choices once more; None where none is left: a guide may be retired between two turns."""
+    left = [code for code in turn.offered if ours.knows(code)]
+    if not left:
+        return None
+    return replies.offer(dispatcher, ours, left, sections=asked_or_pending(turn, ours), unit=unit_of(turn, ours))
+
+
 def numbered(turn: Turn, ours: Services) -> list[str]:
     """What was chosen by number: "2", "cái cuối", "cả hai"."""
     if "both" in turn.moves and turn.offered:

@@ -4,14 +4,14 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import replies
 from actions.answering import answer_if_clear, answer_question, by_choice, named_code, reply
-from actions.choosing import asked_or_pending, pick_case, pick_offered
+from actions.choosing import offer_again, pick_case, pick_offered
 from actions.citizen_place import unit_of
 from actions.moving import follow_move
 from actions.replies import Events
 from actions.services import Services
 from actions.turn import Turn
 from actions.turn_action import TurnAction
-from motcua.retrieval.decision import decide
+from motcua.retrieval.decision import decide, none_of
 
 
 class ActionAnswerProcedure(TurnAction):
@@ -38,13 +38,8 @@ class ActionPickChoice(TurnAction):
         for step in (pick_case, follow_move, pick_offered):
             if (events := step(dispatcher, turn, ours)) is not None:
                 return events
-        sections, unit = asked_or_pending(turn, ours), unit_of(turn, ours)
-        if clear := answer_if_clear(dispatcher, turn, ours):
-            return clear
-        left = [code for code in turn.offered if ours.knows(code)]  # a guide may be retired between two turns
-        if not left:
-            return replies.ask_for_procedure(dispatcher, sections=turn.sections)
-        return replies.offer(dispatcher, ours, left, sections=sections, unit=unit)
+        answered = answer_if_clear(dispatcher, turn, ours) or offer_again(dispatcher, turn, ours)
+        return answered or replies.ask_for_procedure(dispatcher, sections=turn.sections)
 
 
 class ActionCorrectProcedure(TurnAction):
@@ -67,4 +62,4 @@ class ActionCorrectProcedure(TurnAction):
             return replies.ask_for_procedure(dispatcher, sections=sections)
         found = ours.retriever.rank(" ".join(wanted), wanted)
         ranked = [candidate for candidate in found if candidate.code != turn.procedure and ours.knows(candidate.code)]
-        return reply(dispatcher, ours, decide(ranked), turn=turn, sections=sections)
+        return reply(dispatcher, ours, decide(ranked, none=none_of(found)), turn=turn, sections=sections)

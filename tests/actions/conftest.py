@@ -10,6 +10,7 @@ import yaml
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.procedure_actions import ActionAnswerProcedure, ActionPickChoice
 from actions.services import Services
 from motcua.dossiers.sql_registry import SqlRegistry
 from motcua.places.offices import Calendar
@@ -155,3 +156,13 @@ def services(build: Callable[..., Services], tmp_path: Path) -> Services:
 @pytest.fixture
 def wedding_services(build: Callable[..., Services], life_events: LifeEvents, tmp_path: Path) -> Services:
     return build(tmp_path, *life_events[WEDDING].procedures)
+
+
+@pytest.fixture
+def answer(services: Services) -> ActionAnswerProcedure:
+    return ActionAnswerProcedure(services)
+
+
+@pytest.fixture
+def pick(services: Services) -> ActionPickChoice:
+    return ActionPickChoice(services)

@@ -1,20 +1,10 @@
 import pytest
 
 from actions.dossier_actions import ActionCheckDossier
-from actions.procedure_actions import ActionAnswerProcedure, ActionCorrectProcedure, ActionPickChoice
+from actions.procedure_actions import ActionAnswerProcedure, ActionCorrectProcedure
 from actions.services import Services
 from motcua.vietnamese.vocabulary import Vocabulary
 from tests.actions.conftest import BIRTH, MARRIAGE, RESIDENCE, RESIDENCE_LONGER, Talk
-
-
-@pytest.fixture
-def answer(services):
-    return ActionAnswerProcedure(services)
-
-
-@pytest.fixture
-def pick(services):
-    return ActionPickChoice(services)
 
 
 @pytest.fixture
@@ -99,3 +89,10 @@ def test_a_number_outside_of_the_list_is_offered_the_same_again_whatever_the_int
     talk.turn(ActionAnswerProcedure(services), "tạm trú")
     again = talk.turn(ActionAnswerProcedure(services), "9", "nlu_fallback")
     assert (again.status, again.offered) == ("asked_which_procedure", [RESIDENCE, RESIDENCE_LONGER])
+
+
+def test_what_is_taken_back_does_not_make_the_rest_unlikely(talk: Talk, services: Services) -> None:
+    talk.slots["procedure"] = RESIDENCE
+    corrected = talk.turn(ActionCorrectProcedure(services), "không, ý tôi là tạm trú khác", "correct_procedure")
+    assert corrected.procedures[0] == RESIDENCE_LONGER
+    assert corrected.status == "asked_which_procedure"

@@ -7,16 +7,6 @@ from actions.talk_actions import ActionForgetTopic, ActionSay
 from tests.actions.conftest import BIRTH, IDENTITY_CARD, MARRIAGE
 
 
-@pytest.fixture
-def answer(services):
-    return ActionAnswerProcedure(services)
-
-
-@pytest.fixture
-def pick(services):
-    return ActionPickChoice(services)
-
-
 def _case(services, code, case_id):
     return next(case for case in services.guides[code].cases if case.id == case_id)
 

@@ -8,16 +8,6 @@ from tests.actions.conftest import BIRTH, IDENTITY_CARD, MARRIAGE, RESIDENCE, RE
 
 
 @pytest.fixture
-def answer(services):
-    return ActionAnswerProcedure(services)
-
-
-@pytest.fixture
-def pick(services):
-    return ActionPickChoice(services)
-
-
-@pytest.fixture
 def say(services):
     return ActionSay(services)
 
