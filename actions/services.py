@@ -19,13 +19,11 @@ from motcua.procedures.life_events import LifeEvents, load_life_events
 from motcua.procedures.loader import Guides, load_guides
 from motcua.procedures.moves import Moves, load_moves
 from motcua.procedures.procedures import Procedures
-from motcua.retrieval.artefact import Layout
 from motcua.retrieval.build import load_retriever
 from motcua.retrieval.embedder import SentenceTransformerEmbedder
 from motcua.retrieval.retriever import Retriever
 from motcua.settings import load_settings
 from motcua.vietnamese.reading import Reader
-from motcua.vietnamese.regional import load_regional
 from motcua.vietnamese.vocabulary import Vocabulary, load_vocabulary
 
 MAX_CHOICE_NAME = 60  # letters; what a button on a phone shows in two lines
@@ -82,11 +80,12 @@ def services() -> Services:
     """The services of this process, built once. Raises IndexMismatch, GuideFault or SettingFault when one can't be."""
     settings = load_settings()
     knowledge = settings.knowledge_base
+    retriever = load_retriever(settings, SentenceTransformerEmbedder(settings.embedder))
     return Services(
         guides=load_guides(knowledge / "procedures"),
         answers=Answers(knowledge),
         vocabulary=load_vocabulary(knowledge / "vocabulary.yml"),
-        retriever=load_retriever(settings, SentenceTransformerEmbedder(settings.embedder)),
+        retriever=retriever,
         places=load_places(knowledge / "places.yml"),
         place_questions=load_place_questions(knowledge / "place_questions.yml"),
         calendar=load_calendar(knowledge / CALENDAR),
@@ -95,6 +94,6 @@ def services() -> Services:
         moves=load_moves(knowledge / "dialogue.yml"),
         distinctions=load_distinctions(knowledge / "distinctions.yml"),
         life_events=load_life_events(knowledge / "life_events"),
-        reader=Reader.load(Layout(settings.index_dir).reader, load_regional(knowledge / "regional.yml")),
+        reader=retriever.reader,
         catalogue=load_catalogue(settings.catalogue_dir),
     )

@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,18 +57,26 @@ class Evidence:
 
     def __init__(self, index: Index, vocabulary: Vocabulary) -> None:
         self._index, self._vocabulary = index, vocabulary
-        self._actions = np.array([self._action_bits(terms(name)) for name in index.names()])
+        names = [terms(name) for name in index.names()]
+        self._actions = np.array([self._action_bits(name) for name in names])
         self._new = 1 << list(vocabulary.actions).index("new")  # what most people come for, said or not
-        self._names = Bags([set(with_pairs(terms(name))) for name in index.names()])
+        self._names = Bags([set(with_pairs(name)) for name in names])
         self._counts = _counts(index)
         self._bags = Bags([set(counts) for counts in self._counts])
-        self._like_record = _like_record(index)
-        self._record_bags = Bags([set(counts) for counts in _counts(index, self._like_record)])
         self._passages_with = Counter[str]()
         for counts in self._counts:
             self._passages_with.update(counts)
         self._is_name = np.array([passage.section == "name" for passage in index.passages])
         self._reviewed = np.array([float(reviewed) for reviewed in index.reviewed()], dtype=np.float32)
+
+    @cached_property
+    def _like_record(self) -> NDArray[np.bool_]:
+        return _like_record(self._index)
+
+    @cached_property
+    def _record_bags(self) -> Bags:
+        """Asked for in training only."""
+        return Bags([set(counts) for counts in _counts(self._index, self._like_record)])
 
     def features(self, question: Question, left_out: LeftOut = NOTHING) -> NDArray[np.float32]:
         """(procedures, features) of one question."""
@@ -130,10 +139,8 @@ class Evidence:
     def _coverage(self, question: Question, left_out: LeftOut) -> Vectors:
         coverage = self._bags.coverage(question.asked)
         if left_out.passage is not None:
-            procedure, only = (
-                int(self._index.procedure_of[left_out.passage]),
-                set(terms(self._index.passages[left_out.passage].text)),
-            )
+            procedure = int(self._index.procedure_of[left_out.passage])
+            only = set(terms(self._index.passages[left_out.passage].text))
             counts, wanted = self._counts[procedure], set(question.asked)
             held = sum(self._bags.weight(term) for term in wanted if counts[term] > (term in only))
             coverage[procedure] = held / (sum(map(self._bags.weight, wanted)) or 1.0)

@@ -30,7 +30,7 @@ class Retriever:
         reader: Reader,
     ) -> None:
         self._codes, self._evidence = index.codes, Evidence(index, vocabulary)
-        self._embedder, self._reader = embedder, reader
+        self._embedder, self.reader = embedder, reader
         self._classifier, self._scope, self._ranker = classifier, scope, ranker
 
     def rank(self, text: str, asked: Sequence[str]) -> list[Candidate]:
@@ -39,7 +39,7 @@ class Retriever:
         The embedder reads the text with its diacritics restored, since without them it finds one procedure in twenty;
         all other evidence comes from `asked`, the folded terms that are about a procedure.
         """
-        vector = self._embedder.embed([self._reader.restore(text)])[0]
+        vector = self._embedder.embed([self.reader.restore(text)])[0]
         margins, logits = self._classifier.scores(asked, vector), self._scope.logits([asked], vector[None])
         question = Question(asked, vector, margins, float(logits[0]))
         chances = self._ranker.probabilities(self._evidence.features(question), self._evidence.of_question(question))

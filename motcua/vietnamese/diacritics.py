@@ -5,10 +5,9 @@ Evidence for ranking only. What a citizen typed is never shown to them in anothe
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
-from pathlib import Path
 
 from motcua.vietnamese.bigrams import START, SYLLABLE, Bigrams
 from motcua.vietnamese.chat import spell_out
@@ -45,20 +44,6 @@ class Restorer:
     def _is_hardly_a_word(self, bare: str) -> bool:
         weights = self.bigrams.weights
         return weights.get(bare, 0.0) < _HARDLY_A_WORD * sum(weights[reading] for reading in self._readings[bare])
-
-    @classmethod
-    def train(cls, texts: Iterable[str], *, formal: Iterable[str] = (), words: Iterable[str] = ()) -> "Restorer":
-        """From accented texts of guides, formal ones of official records, and words of a dictionary."""
-        return cls(Bigrams.train(texts, formal=formal, words=words))
-
-    def save(self, path: Path) -> None:
-        """The counts of pairs; a Repairer loads the same file."""
-        self.bigrams.save(path)
-
-    @classmethod
-    def load(cls, path: Path) -> "Restorer":
-        """From the file `save` wrote."""
-        return cls(Bigrams.load(path))
 
     def restore(self, text: str) -> str:
         """Lower-case text with the likeliest diacritics; marks that were typed, and syllables never seen, stay as they are."""

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from motcua.vietnamese.bigrams import Bigrams
-from motcua.vietnamese.diacritics import Restorer
 from motcua.vietnamese.folding import has_diacritics
 from motcua.vietnamese.regional import Regional
 from motcua.vietnamese.repair import Repairer
@@ -17,8 +16,7 @@ class Reader:
     """Repairer and Restorer on the same pairs of syllables, and regional words between them."""
 
     def __init__(self, bigrams: Bigrams, regional: Regional) -> None:
-        self._bigrams, self._regional = bigrams, regional
-        self._repairer, self._restorer = Repairer(bigrams), Restorer(bigrams)
+        self._repairer, self._regional = Repairer(bigrams), regional
 
     @classmethod
     def train(
@@ -36,11 +34,11 @@ class Reader:
 
     def restore(self, text: str) -> str:
         """Lower-case text with the likeliest diacritics."""
-        return self._restorer.restore(text)
+        return self._repairer.restorer.restore(text)
 
     def save(self, path: Path) -> None:
         """The pairs, in one file; regional words are content and stay where they are."""
-        self._bigrams.save(path)
+        self._repairer.bigrams.save(path)
 
     @classmethod
     def load(cls, path: Path, regional: Regional) -> "Reader":

@@ -6,8 +6,7 @@ wrong change costs a citizen more than a slip that stays.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 from motcua.vietnamese.bigrams import START, Bigrams
 from motcua.vietnamese.diacritics import Restorer
@@ -27,23 +26,10 @@ class Repairer:
     """Mends typed text by the pairs of syllables of texts it was trained on."""
 
     def __init__(self, bigrams: Bigrams) -> None:
-        self._bigrams, self._folded = bigrams, bigrams.mapped(fold)
+        self.bigrams, self.restorer = bigrams, Restorer(bigrams)
+        self._folded = bigrams.mapped(fold)
         self._options = Options(bigrams, self._folded)
-        self._marks = MarkMender(Restorer(bigrams))
-
-    @classmethod
-    def train(cls, texts: Iterable[str], *, formal: Iterable[str] = (), words: Iterable[str] = ()) -> "Repairer":
-        """From accented texts of guides, formal ones of official records, and words of a dictionary."""
-        return cls(Bigrams.train(texts, formal=formal, words=words))
-
-    def save(self, path: Path) -> None:
-        """The counts of pairs, as Restorer saves them: one file serves both."""
-        self._bigrams.save(path)
-
-    @classmethod
-    def load(cls, path: Path) -> "Repairer":
-        """From the file `save` of Repairer or Restorer wrote."""
-        return cls(Bigrams.load(path))
+        self._marks = MarkMender(self.restorer)
 
     def repair(self, text: str) -> str:
         """The text in NFC with its slips mended; what is right, or can't be read, stays. Idempotent."""

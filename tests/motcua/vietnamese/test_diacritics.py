@@ -4,6 +4,7 @@ import pytest
 
 from motcua.procedures.linter import all_texts
 from motcua.procedures.loader import Guides
+from motcua.vietnamese.bigrams import Bigrams
 from motcua.vietnamese.chat import spell_out
 from motcua.vietnamese.diacritics import Restorer
 from motcua.vietnamese.folding import fold, has_diacritics
@@ -21,7 +22,7 @@ TEXTS = [
 
 @pytest.fixture(scope="module")
 def small() -> Restorer:
-    return Restorer.train(TEXTS)
+    return Restorer(Bigrams.train(TEXTS))
 
 
 @pytest.mark.parametrize(
@@ -45,17 +46,17 @@ def test_marks_that_were_typed_and_unknown_words_stay(small: Restorer, typed: st
 
 
 def test_saved_and_loaded_it_reads_the_same(small: Restorer, tmp_path: Path) -> None:
-    small.save(tmp_path / "diacritics.json")
-    assert Restorer.load(tmp_path / "diacritics.json").restore("bo toi mat so do") == small.restore("bo toi mat so do")
+    small.bigrams.save(tmp_path / "diacritics.json")
+    assert Restorer(Bigrams.load(tmp_path / "diacritics.json")).restore("bo toi mat so do") == small.restore("bo toi mat so do")
 
 
 def test_without_any_text_everything_stays() -> None:
-    assert Restorer.train([]).restore("lam giay khai sinh") == "lam giay khai sinh"
+    assert Restorer(Bigrams.train([])).restore("lam giay khai sinh") == "lam giay khai sinh"
 
 
 def test_guides_teach_most_of_their_own_diacritics(guides: Guides) -> None:
     """Bare text falls from 51 % to 5 % right in the embedder, so restoring must be nearly always right on words of guides."""
-    restorer = Restorer.train(text for guide in guides.values() for text in all_texts(guide))
+    restorer = Restorer(Bigrams.train(text for guide in guides.values() for text in all_texts(guide)))
     names = [guide.name.lower() for guide in guides.values()]
     right = [name for name in names if restorer.restore(fold(name)) == name]
     assert len(right) / len(names) > 0.85
@@ -75,7 +76,7 @@ def test_half_typed_text_is_completed_around_the_marks_it_has(small: Restorer, t
 
 
 def test_questions_typed_in_full_stay(guides: Guides) -> None:
-    restorer = Restorer.train(text for guide in guides.values() for text in all_texts(guide))
+    restorer = Restorer(Bigrams.train(text for guide in guides.values() for text in all_texts(guide)))
     questions = [
         spell_out(question).lower()
         for guide in guides.values()
@@ -87,5 +88,5 @@ def test_questions_typed_in_full_stay(guides: Guides) -> None:
 
 
 def test_formal_texts_and_dictionaries_teach_what_guides_do_not_say() -> None:
-    restorer = Restorer.train(TEXTS, formal=["cơ quan kiểm ngư"], words=["gươm giáo"])
+    restorer = Restorer(Bigrams.train(TEXTS, formal=["cơ quan kiểm ngư"], words=["gươm giáo"]))
     assert restorer.restore("kiem ngu guom giao") == "kiểm ngư gươm giáo"

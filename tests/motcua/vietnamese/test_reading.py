@@ -15,7 +15,7 @@ REGIONAL = ROOT / "knowledge_base" / "regional.yml"
 def reader(repairer: Repairer, tmp_path_factory: pytest.TempPathFactory) -> Reader:
     """On the pairs the repairer of these tests has learned."""
     path = tmp_path_factory.mktemp("reader") / "pairs"
-    repairer.save(path)
+    repairer.bigrams.save(path)
     return Reader.load(path, load_regional(REGIONAL))
 
 

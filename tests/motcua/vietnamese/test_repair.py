@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.procedures.loader import Guides
+from motcua.vietnamese.bigrams import Bigrams
 from motcua.vietnamese.folding import fold
 from motcua.vietnamese.repair import Repairer
 from motcua.vietnamese.terms import terms
@@ -96,13 +97,13 @@ def test_repaired_questions_meet_their_guides(repairer: Repairer) -> None:
 
 
 def test_saved_and_loaded_it_reads_the_same(repairer: Repairer, tmp_path: Path) -> None:
-    repairer.save(tmp_path / "pairs")
-    loaded = Repairer.load(tmp_path / "pairs")
+    repairer.bigrams.save(tmp_path / "pairs")
+    loaded = Repairer(Bigrams.load(tmp_path / "pairs"))
     assert [loaded.repair(text) for text in TYPED] == [repairer.repair(text) for text in TYPED]
 
 
 def test_untrained_it_changes_nothing() -> None:
-    assert Repairer.train([]).repair("lam giáy khai sin") == "lam giáy khai sin"
+    assert Repairer(Bigrams.train([])).repair("lam giáy khai sin") == "lam giáy khai sin"
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)
