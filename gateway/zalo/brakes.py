@@ -33,9 +33,10 @@ class Brakes:
         return self._hold(name, seconds, reason)
 
     def slow(self, name: str, attempts: int = 0) -> tuple[float, str]:
-        """Too many requests: waits for the next minute, longer each time that was not enough."""
-        seconds = WINDOW_SECONDS - self._clock() % WINDOW_SECONDS
-        return self._hold(name, min(seconds * 2.0**attempts, MAX_SLOW_SECONDS), "rate")
+        """Too many requests: waits for the next minute, and for more of them each time that was not enough."""
+        to_next_minute = WINDOW_SECONDS - self._clock() % WINDOW_SECONDS
+        more = WINDOW_SECONDS * (2.0**attempts - 1)
+        return self._hold(name, min(to_next_minute + more, MAX_SLOW_SECONDS), "rate")
 
     def went_through(self, name: str) -> None:
         """Something was delivered: whatever was wrong is mended."""
