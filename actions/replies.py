@@ -150,10 +150,12 @@ def none_fits(dispatcher: CollectingDispatcher, *, again: bool) -> Events:
     return _slots(none_fitted=True)
 
 
-def decline(dispatcher: CollectingDispatcher, *, out_of_scope: bool) -> Events:
-    """Says that we don't have it, and where to turn."""
+def decline(dispatcher: CollectingDispatcher, *, out_of_scope: bool, in_hand: str | None = None) -> Events:
+    """Says that we don't have it, and where to turn; `in_hand` is the name of the procedure it may be about."""
     if out_of_scope:
         dispatcher.utter_message(response="utter_out_of_scope", status="declined_out_of_scope")
+    elif in_hand:
+        dispatcher.utter_message(response="utter_no_guide_in_hand", procedure_name=in_hand, status="declined_no_guide")
     else:
         dispatcher.utter_message(response="utter_no_guide", status="declined_no_guide")
     return _slots()

@@ -28,8 +28,28 @@ _TYPES = {**{kind: kind for kind in (*COMMUNE_TYPES, *DISTRICT_TYPES, *PROVINCE_
 _AT = ("ở", "tại")
 _ASIDE = (
     *_AT,
-    *"thuộc của cũ trước đây nay giờ ngày hồi xưa bây đang sống nhà quê bên gia đình thì".split(),
-    *"tôi em cháu e tui mk mình con bác cô chú anh chị ông bà cụ dạ vâng ạ ấy đấy nhé nha".split(),
+    *(
+        "thuộc",
+        "của",
+        "cũ",
+        "trước",
+        "đây",
+        "nay",
+        "giờ",
+        "ngày",
+        "hồi",
+        "xưa",
+        "bây",
+        "đang",
+        "sống",
+        "nhà",
+        "quê",
+        "bên",
+        "gia",
+        "đình",
+    ),
+    *("thì", "tôi", "em", "cháu", "e", "tui", "mk", "mình", "con", "bác", "cô", "chú", "anh", "chị", "ông", "bà", "cụ"),
+    *("dạ", "vâng", "ạ", "ấy", "đấy", "nhé", "nha"),
 )
 MAX_WORDS = 16
 MAX_PARTS = 3  # commune, district, province

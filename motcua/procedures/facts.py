@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from motcua.procedures.guide import Case, Guide, Text
 from motcua.procedures.phrases import Phrases, clauses
+from motcua.vietnamese.folding import fold
 
 _AGE = re.compile(r"(?<!\S)(?:(duoi|chua du|chua den|tren|hon|tu|tu du) )?(\d{1,3})(?: (thang))? tuoi(?! tho)(?!\S)")
 
@@ -66,10 +67,10 @@ class Facts:
         return [(case, fact) for case, fact in fitting if fact]
 
     def rest(self, text: str) -> str:
-        """The folded text without the words that tell facts."""
+        """The folded text without the words that tell facts, ages among them."""
         for phrases in self._phrases.values():
             text = phrases.rest(text)
-        return text
+        return _AGE.sub(" ", fold(text))
 
     def common_cases(self, guide: Guide) -> list[Case]:
         """The cases of a guide that everyday facts decide: one of them is likely to be the citizen's."""
@@ -87,7 +88,7 @@ def _within(fact: Fact, age: int) -> bool:
 
 def _ages(text: str) -> Iterator[int]:
     for clause in clauses(text):
-        for bound, number, months in _AGE.findall(clause):
+        for bound, number, months in _AGE.findall(fold(clause)):
             years = 0 if months else int(number)
             yield max(years - 1, 0) if bound in ("duoi", "chua du", "chua den") else years
 
