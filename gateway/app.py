@@ -20,18 +20,26 @@ from gateway.deliverer import Deliverer
 from gateway.dispatcher import Dispatcher
 from gateway.erasing import Eraser
 from gateway.flood import Limits, within_limits
+from gateway.follower import ROUND_SECONDS, Follower
 from gateway.guard import POLICY, Guard
 from gateway.inbox import Inbox
 from gateway.metrics import Metrics
 from gateway.origin import own_pages_only
 from gateway.outbox import Channel, Outbox
 from gateway.pauses import Pauses
+from gateway.privacy import Privacy
 from gateway.reception import Reception
 from gateway.refusal import refusal
+from gateway.rounds import Rounds
 from gateway.web_face import add_web_face
+from motcua.dossiers.opening import open_private, open_registry
+from motcua.dossiers.telling import FILE as STAGES
+from motcua.dossiers.telling import load_stages
+from motcua.procedures.answers import Answers
 from motcua.settings import Settings, load_settings
 
 THREADS = 32
+PURGE_SECONDS = 60.0
 TEXTS = Path(__file__).parent / "texts.vi.yml"
 
 
@@ -48,7 +56,8 @@ def create_app(settings: Settings | None = None, bot: httpx.AsyncClient | None =
     _furnish(app, settings, BotClient(client))
     app.state.running = [client]
     channels = [channel for name in settings.connectors for channel in _connect(name, app, settings)]
-    app.state.deliverer = Deliverer(app.state.outbox, channels, app.state.metrics)
+    app.state.deliverer = Deliverer(app.state.outbox, channels, app.state.metrics, revealed=app.state.privacy.revealed)
+    app.state.rounds = _rounds(app, settings, channels)
     add_web_face(app, settings, dependencies=[Depends(own_pages_only), Depends(within_limits)])
     app.include_router(monitoring.routes)
     app.add_exception_handler(HTTPException, refusal)
@@ -63,7 +72,8 @@ def _furnish(app: FastAPI, settings: Settings, bot: BotClient) -> None:
     database = Database(settings.database_url)
     state.settings, state.texts, state.metrics = settings, yaml.safe_load(TEXTS.read_text("utf-8")), Metrics()
     state.inbox, state.outbox, state.pauses = Inbox(database), Outbox(database), Pauses(database)
-    state.conversations, state.eraser, state.database = Conversations(settings.secret), Eraser(database, bot), database
+    state.conversations, state.database, state.private = Conversations(settings.secret), database, open_private(settings)
+    state.eraser, state.privacy = Eraser(database, bot, state.private), Privacy(state.private.vault, state.inbox)
     state.limits = Limits(settings.limits_store, writes=settings.writes_per_minute, reads=settings.reads_per_minute)
     state.dispatcher = Dispatcher(
         state.inbox,
@@ -76,6 +86,23 @@ def _furnish(app: FastAPI, settings: Settings, bot: BotClient) -> None:
     state.reception = Reception(state)
 
 
+def _rounds(app: FastAPI, settings: Settings, channels: list[Channel]) -> list[Rounds]:
+    """What is done again and again: the vault keeps its promise, and news of dossiers reach those who asked for them."""
+    state, knowledge = app.state, settings.knowledge_base
+    follower = Follower(
+        state.private.subscriptions,
+        open_registry(settings),
+        state.inbox,
+        answers=Answers(knowledge),
+        stages=load_stages(knowledge / STAGES),
+        windows={channel.name: channel.window for channel in channels},
+    )
+    return [
+        Rounds("Forgetting what has had its time", state.private.purge, seconds=PURGE_SECONDS),
+        Rounds("Telling news of dossiers", follower.round, seconds=ROUND_SECONDS),
+    ]
+
+
 def _connect(name: str, app: FastAPI, settings: Settings) -> list[Channel]:
     channels: list[Channel] = importlib.import_module(name).connect(app, settings)
     return channels
@@ -85,7 +112,7 @@ def _connect(name: str, app: FastAPI, settings: Settings) -> list[Channel]:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     # Threads only wait for the database: with many, what comes in together is written together.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "database"))
-    workers = (app.state.dispatcher, app.state.deliverer, app.state.eraser)
+    workers = (app.state.dispatcher, app.state.deliverer, app.state.eraser, *app.state.rounds)
     async with AsyncExitStack() as stack:
         stack.callback(app.state.database.close)
         for running in app.state.running:

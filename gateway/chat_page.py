@@ -1,6 +1,5 @@
 """The chat page: works with forms alone; `page/static/chat.js` makes it quicker and keeps it going without a network."""
 
-import asyncio
 import secrets
 from typing import Annotated
 
@@ -21,7 +20,7 @@ async def page(request: Request) -> Response:
     conversation = state.conversations.read(token)
     if conversation is None:
         return _empty(request, "chat.html")
-    transcript = await asyncio.to_thread(state.inbox.transcript, conversation)
+    transcript = await webchat.read(request, conversation)
     opinions = await webchat.ratings(request, conversation)
     response: Response = state.face.page(request, "chat.html", transcript=transcript, ratings=opinions)
     renewed = state.conversations.renewed(token)

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 from gateway.bot_client import BotClient, BotFailed, BotUnavailable
 from gateway.database import ERASURES, MESSAGES, OUTBOX, PAUSES, Database, now
 from gateway.worker import pause
+from motcua.dossiers.opening import Private
 
 logger = logging.getLogger(__name__)
 
@@ -18,8 +19,8 @@ PAUSE_SECONDS = 10.0
 class Eraser:
     """Deletes conversations; what the bot still has to forget is written down, so that a crash forgets no erasure."""
 
-    def __init__(self, database: Database, bot: BotClient) -> None:
-        self._database, self._bot = database, bot
+    def __init__(self, database: Database, bot: BotClient, private: Private | None = None) -> None:
+        self._database, self._bot, self._private = database, bot, private
         self._wake = asyncio.Event()
         self._loop: asyncio.Task[None] | None = None
 
@@ -44,6 +45,9 @@ class Eraser:
             return list(connection.execute(select(ERASURES.c.conversation)).scalars())
 
     def _erase_here(self, conversation: str) -> None:
+        if self._private:
+            self._private.forget(conversation)
+
         def job(connection: Connection) -> None:
             for table in (OUTBOX, MESSAGES, PAUSES, ERASURES):
                 connection.execute(table.delete().where(table.c.conversation == conversation))

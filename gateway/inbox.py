@@ -3,9 +3,10 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC
 from typing import Any, Literal
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql import ColumnElement
@@ -15,6 +16,7 @@ from gateway.database import MESSAGES, OUTBOX, PAUSES, Database, clock, now
 from gateway.outbox import Reply as Reply
 from motcua.conversations.redaction import mask
 
+NOTICE = "notice"  # the signal of a message nobody sent: the assistant says something by itself
 # waiting: for the bot. for_staff: a person has taken the conversation over. ignored: one of a flood.
 State = Literal["waiting", "answered", "for_staff", "ignored"]
 # What each event needs is made once: SQLAlchemy takes six times as long to make these as to run them.
@@ -37,6 +39,15 @@ class Message:
     replies: tuple[Reply, ...] | None
     attempts: int = 0
     first_tried_at: float | None = None
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The last word of a citizen: the channel, where replies are pushed to (None: they are fetched), and when, since 1970."""
+
+    channel: str
+    address: dict[str, Any] | None
+    at: float
 
 
 class Inbox:
@@ -102,6 +113,31 @@ class Inbox:
         with self._database.reading() as connection:
             waiting = set(connection.execute(query).scalars())
         return [message_id for message_id in ids if message_id not in waiting]
+
+    def expects_digits(self, conversation: str) -> bool:
+        """Whether the last answer in this conversation asked for the last digits of a number."""
+        answered = (MESSAGES.c.conversation == conversation, MESSAGES.c.replies.is_not(None))
+        query = select(MESSAGES.c.replies).where(*answered).order_by(MESSAGES.c.id.desc()).limit(1)
+        with self._database.reading() as connection:
+            replies = json.loads(connection.execute(query).scalar() or "[]")
+        return any(reply.get("expects") == "last_digits" for reply in replies)
+
+    def last_heard(self, conversation: str) -> Heard | None:
+        """Where and when its citizen last said something; None if there is nothing of it any more."""
+        said = or_(MESSAGES.c.signal.like("send_%"), and_(MESSAGES.c.signal.is_(None), MESSAGES.c.text != ""))
+        theirs = (MESSAGES.c.conversation == conversation, said)
+        columns = (MESSAGES.c.channel, MESSAGES.c.address, MESSAGES.c.received_at)
+        query = select(*columns).where(*theirs).order_by(MESSAGES.c.id.desc()).limit(1)
+        with self._database.reading() as connection:
+            row = connection.execute(query).first()
+        if row is None:
+            return None
+        at = row.received_at if row.received_at.tzinfo else row.received_at.replace(tzinfo=UTC)  # SQLite keeps no zone
+        return Heard(row.channel, json.loads(row.address) if row.address else None, at.timestamp())
+
+    def notices(self, conversation: str) -> list[Message]:
+        """What the assistant said by itself, oldest first."""
+        return self._rows(MESSAGES.c.conversation == conversation, MESSAGES.c.signal == NOTICE)
 
     def waiting(self) -> list[Message]:
         """Messages without a reply, oldest first."""

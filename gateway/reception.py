@@ -7,7 +7,6 @@ from typing import Any
 from starlette.datastructures import State
 
 from gateway.inbox import Message
-from gateway.intake import take_in
 from gateway.outbox import reply
 
 
@@ -33,7 +32,9 @@ class Reception:
 
     async def receive(self, incoming: Incoming) -> Message:
         """Masks, limits and stores a message. One of a flood is kept and not answered; the first of them is told so."""
-        state, taken = self._state, take_in(incoming.text, has_attachment=incoming.has_attachment)
+        state, has_attachment = self._state, incoming.has_attachment
+        heard = state.privacy.take_in
+        taken = await asyncio.to_thread(heard, incoming.conversation, incoming.text, has_attachment=has_attachment)
         verdict = await state.limits.judge(f"{incoming.channel}:{incoming.person}")
         message: Message = await asyncio.to_thread(
             state.inbox.accept,

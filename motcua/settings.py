@@ -33,6 +33,12 @@ class Settings:
     bot_token: str
     secret: str
     database_url: str
+    private_url: str  # what only the gateway and the actions read: the vault, tries, subscriptions
+    vault_secret: str
+    registry_url: str
+    registry_token_url: str
+    registry_client_id: str
+    registry_client_secret: str
     limits_store: str
     writes_per_minute: int
     reads_per_minute: int
@@ -43,7 +49,7 @@ class Settings:
     embed_origins: tuple[str, ...]
 
     @property
-    def dossiers_url(self) -> str:
+    def demo_registry_url(self) -> str:
         """Database of the demo dossier registry."""
         return f"sqlite:///{self.var / 'dossiers.db'}"
 
@@ -70,6 +76,12 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         bot_token=environment.get("MOTCUA_BOT_TOKEN", ""),
         secret=environment.get("MOTCUA_SECRET", ""),
         database_url=environment.get("MOTCUA_DATABASE_URL", f"sqlite:///{var / 'gateway.db'}"),
+        private_url=environment.get("MOTCUA_PRIVATE_URL", f"sqlite:///{var / 'private.db'}"),
+        vault_secret=environment.get("MOTCUA_VAULT_SECRET") or environment.get("MOTCUA_SECRET", ""),
+        registry_url=(registry := environment.get("MOTCUA_REGISTRY_URL") or f"sqlite:///{var / 'dossiers.db'}").rstrip("/"),
+        registry_token_url=environment.get("MOTCUA_REGISTRY_TOKEN_URL") or f"{registry.rstrip('/')}/oauth/token",
+        registry_client_id=environment.get("MOTCUA_REGISTRY_CLIENT_ID", ""),
+        registry_client_secret=environment.get("MOTCUA_REGISTRY_CLIENT_SECRET", ""),
         limits_store=environment.get("MOTCUA_LIMITS_STORE", "async+memory://"),
         writes_per_minute=_count(environment, "MOTCUA_WRITES_PER_MINUTE", 15),
         reads_per_minute=_count(environment, "MOTCUA_READS_PER_MINUTE", 180),

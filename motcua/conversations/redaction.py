@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from motcua.dossiers.codes import DOSSIER_CODE
+from motcua.dossiers.second_factor import SPOKEN_DIGITS
 
-Kind = Literal["identity_number", "phone", "bank_card", "email"]
+Kind = Literal["identity_number", "phone", "bank_card", "email", "last_digits"]
 
 PLACEHOLDERS: dict[Kind, str] = {
     "identity_number": "[số định danh]",
     "phone": "[số điện thoại]",
     "bank_card": "[số thẻ]",
     "email": "[thư điện tử]",
+    "last_digits": "[số cuối]",
 }
 
 _SEP = r"[\s.\-–—‑_\u200b-\u200d\u2060\ufeff]{0,2}"
@@ -24,6 +26,10 @@ _OLD_IDENTITY = re.compile(r"(?<![\d.])\d{9}(?!\d)(?!\s*(?:đồng|đ\b|vnđ|vnd
 _COUNTRY = rf"(?:\(?(?:\+|00)?84\)?{_SEP}(?:\(?0\)?)?|\(?0)"
 _PHONE = re.compile(rf"(?<!\d){_COUNTRY}[235789](?:[)]?{_SEP}\d){{8}}(?!\d)")
 _LANDLINE = re.compile(rf"(?<!\d){_COUNTRY}2(?:[)]?{_SEP}\d){{9}}(?!\d)")
+# The last digits of a number in a dossier: named as such, or all there is in the message.
+_LAST_DIGITS = re.compile(r"\b(?:s[ốo]\s+(?:cu[ốo]i|duoi)|đuôi)(?:(?!\bn[ăa]m\b)\D){1,40}?(\d{4,6})(?!\d)", re.IGNORECASE)
+_ALONE = re.compile(r"^\W*(\d{4,6}|\d(?: \d){3,5})\W*$")
+_ANY_DIGITS = re.compile(rf"(?<!\d)\d(?:{_SEP}\d){{3,14}}(?!\d)")
 _DATE = re.compile(r"(?<!\d)\d{1,2}([./-])\d{1,2}\1(?:19|20)\d{2}(?!\d)")
 
 
@@ -35,16 +41,20 @@ class Masked:
     found: tuple[tuple[Kind, str], ...]
 
 
-def mask(text: str) -> Masked:
-    """Replaces identity numbers, phones, bank cards and e-mail addresses by placeholders; dossier codes and dates stay."""
+def mask(text: str, *, expects_digits: bool = False) -> Masked:
+    """Replaces identity numbers, phones, bank cards and e-mail addresses by placeholders; dossier codes and dates stay.
+
+    Where the citizen was asked for the last digits of a number (`expects_digits`), whatever has four or more is taken for them.
+    """
     found: list[tuple[int, int, Kind]] = []
     # What stays is blanked before matching, else a match could begin in it and swallow the number behind it.
     left = _DATE.sub(_blank, DOSSIER_CODE.sub(_blank, text))
-    for kind, pattern in _PATTERNS:
+    for kind, pattern in (*_PATTERNS, *(_WHEN_ASKED if expects_digits else ())):
         for match in pattern.finditer(left):
-            if _is_plausible(kind, match[0]):
-                found.append((match.start(), match.end(), kind))
-                left = left[: match.start()] + _blank(match) + left[match.end() :]
+            start, end = match.span(match.re.groups)  # the number alone, where words around it tell what it is
+            if _is_plausible(kind, text[start:end]):
+                found.append((start, end, kind))
+                left = left[:start] + "#" * (end - start) + left[end:]
     found.sort()
     parts, at = [], 0
     for start, end, kind in found:
@@ -64,7 +74,10 @@ _PATTERNS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("phone", _LANDLINE),
     ("phone", _PHONE),
     ("identity_number", _OLD_IDENTITY),
+    ("last_digits", _LAST_DIGITS),
+    ("last_digits", _ALONE),
 )
+_WHEN_ASKED: tuple[tuple[Kind, re.Pattern[str]], ...] = (("last_digits", _ANY_DIGITS), ("last_digits", SPOKEN_DIGITS))
 
 
 def _is_plausible(kind: Kind, number: str) -> bool:
