@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-from motcua.dossiers.registry import DossierRegistry
-from motcua.dossiers.sql_registry import SqlRegistry
-from motcua.places.offices import CALENDAR, Calendar, load_calendar
+from motcua.dossiers.opening import DossierDesk, open_desk
+from motcua.places.offices import CALENDAR, OFFICES, Calendar, Offices, load_calendar, load_offices
 from motcua.places.questions import PlaceQuestions, load_place_questions
 from motcua.places.resolver import Resolver
 from motcua.places.units import Places, load_places
@@ -40,7 +39,8 @@ class Services:
     places: Places
     place_questions: PlaceQuestions
     calendar: Calendar
-    registry: DossierRegistry
+    offices: Offices
+    dossiers: DossierDesk
     facts: Facts
     moves: Moves
     distinctions: Distinctions
@@ -89,7 +89,8 @@ def services() -> Services:
         places=load_places(knowledge / "places.yml"),
         place_questions=load_place_questions(knowledge / "place_questions.yml"),
         calendar=load_calendar(knowledge / CALENDAR),
-        registry=SqlRegistry(settings.dossiers_url),
+        offices=load_offices(knowledge / OFFICES),
+        dossiers=open_desk(settings),
         facts=load_facts(knowledge / "facts.yml"),
         moves=load_moves(knowledge / "dialogue.yml"),
         distinctions=load_distinctions(knowledge / "distinctions.yml"),

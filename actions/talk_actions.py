@@ -37,7 +37,7 @@ NEVER_A_QUESTION = ("affirm", "deny", "send_attachment", "send_nothing", "send_t
 
 FORGOTTEN = (
     "procedure", "sections", "offered", "labels", "pair", "topics", "life_event", "facts", "cases_offered", "cases",
-    "asked_case", "none_fitted",
+    "asked_case", "none_fitted", "dossier",
 )  # fmt: skip
 MIN_TO_SAY = 0.5  # below it the message is looked up like any other: "sổ đỏ" is no yes, "trợ cấp" no emergency
 

@@ -32,7 +32,7 @@ MIN_AGAINST_NAME = 0.5
 _BESIDE = re.compile(r"[,;?]\s|\b(?:và|va|với|voi|vs|cùng|lẫn|còn|con|rồi|roi|cả)\b")  # what stands between two questions
 MIN_TO_MEAN_SECTION = 0.4  # below it an overview, which holds every section in short, is the safer answer
 FOR_ALL = "*"  # what a fact of a person is bound to, in place of a procedure
-_ASIDE = ("place", "date", "dossier_code", "identity_number", "phone", "bank_card", "email")
+_ASIDE = ("place", "date", "dossier_code", "identity_number", "phone", "bank_card", "email", "last_digits")
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,8 @@ class Turn:
     none_fitted: bool = False
     place_asked: Mapping[str, str] | None = None  # the wording of a place that was asked back, and what to go on with
     moves: frozenset[Move] = frozenset()
+    conversation: str = ""
+    dossier: Mapping[str, str | None] | None = None  # the dossier in hand: its code, its stage, what was asked about it
 
     def first(self, entity: str) -> str | None:
         """The first value found for an entity, or None."""
@@ -95,6 +97,8 @@ def read_turn(tracker: Tracker) -> Turn:
         facts=tracker.get_slot("facts") or {},
         cases=tracker.get_slot("cases") or {},
         none_fitted=bool(tracker.get_slot("none_fitted")),
+        conversation=tracker.sender_id,
+        dossier=tracker.get_slot("dossier"),
         **{name: tuple(tracker.get_slot(name) or ()) for name in _LISTS},
     )
 

@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.citizen_place import unit_of
+from actions.dossier_following import settle_dossier
 from actions.place_answers import settle_place
 from actions.services import Services, services
 from actions.turn import FOR_ALL, Events, Turn, read_turn
@@ -40,13 +41,16 @@ class TurnAction(Action, ABC):
             answer.utter_message(response="utter_emergency", status="referred_emergency")
             events: Events | None = []
         else:
+            events = settle_dossier(answer, turn, ours)
+        if events is None:
             events = settle_place(answer, turn, ours)
         if events is None:
             events = self.respond(answer, turn, ours)
         for response in _kind_words(before, turn, answer.messages):
             dispatcher.utter_message(response=response)
         dispatcher.messages += answer.messages
-        return [*events, *_remembered(turn, events), *_remembered_place(turn, ours, events)]
+        kept = (*_remembered(turn, events), *_remembered_place(turn, ours, events), *_remembered_dossier(turn, events))
+        return [*events, *kept]
 
 
 def hear(turn: Turn, ours: Services) -> Turn:
@@ -88,3 +92,10 @@ def _remembered_place(turn: Turn, ours: Services, events: Events) -> Events:
     unit = unit_of(turn, ours)
     is_told = any(event["name"] == "place" for event in events)
     return [SlotSet("place", unit.code)] if unit and not is_told else []
+
+
+def _remembered_dossier(turn: Turn, events: Events) -> Events:
+    """What was asked about a dossier is asked no more, once something else was said."""
+    if not (turn.dossier or {}).get("asked") or any(event["name"] == "dossier" for event in events):
+        return []
+    return [SlotSet("dossier", {**(turn.dossier or {}), "asked": None})]

@@ -1,6 +1,7 @@
 """Opens what dossiers are asked for with, by settings."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from motcua.dossiers.audit import Audit
 from motcua.dossiers.brake import Brake
@@ -26,6 +27,7 @@ class DossierDesk:
 
     enquiries: Enquiries
     subscriptions: Subscriptions
+    audit: Audit
     vault: Vault
     stages: Stages
     working_days: WorkingDays
@@ -79,11 +81,16 @@ def open_private(settings: Settings) -> Private:
 
 def open_desk(settings: Settings) -> DossierDesk:
     """The desk of the settings. Raises SettingFault, or WorkingDaysFault."""
-    private = open_private(settings)
+    return desk_of(open_registry(settings), open_private(settings), settings.knowledge_base)
+
+
+def desk_of(registry: DossierRegistry, private: Private, knowledge_base: Path) -> DossierDesk:
+    """A desk on that registry. Raises WorkingDaysFault."""
     return DossierDesk(
-        enquiries=Enquiries(open_registry(settings), private.brake, private.audit),
+        enquiries=Enquiries(registry, private.brake, private.audit),
         subscriptions=private.subscriptions,
+        audit=private.audit,
         vault=private.vault,
-        stages=load_stages(settings.knowledge_base / FILE),
-        working_days=load_working_days(settings.knowledge_base / DAYS),
+        stages=load_stages(knowledge_base / FILE),
+        working_days=load_working_days(knowledge_base / DAYS),
     )

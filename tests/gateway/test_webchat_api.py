@@ -76,7 +76,8 @@ async def test_a_slow_answer_is_promised_and_then_read(open_gateway: OpenGateway
     async with open_gateway(FakeBot(ANSWER, gate=gate)) as client:
         headers = await _open(client)
         sent = await client.post("/api/messages", json={"id": "tin-nhan-1", "text": "khai sinh"}, headers=headers)
-        assert (sent.status_code, sent.json()) == (202, {"id": "tin-nhan-1", "state": "waiting", "replies": []})
+        waiting = {"id": "tin-nhan-1", "state": "waiting", "said": "khai sinh", "replies": []}
+        assert (sent.status_code, sent.json()) == (202, waiting)
         assert (await client.get("/api/messages/tin-nhan-1", headers=headers)).status_code == 202
         gate.set()
         async with asyncio.timeout(5):
