@@ -73,6 +73,7 @@ def _furnish(app: FastAPI, settings: Settings, bot: BotClient) -> None:
     state.settings, state.texts, state.metrics = settings, yaml.safe_load(TEXTS.read_text("utf-8")), Metrics()
     state.inbox, state.outbox, state.pauses = Inbox(database), Outbox(database), Pauses(database)
     state.conversations, state.database, state.private = Conversations(settings.secret), database, open_private(settings)
+    state.registry = open_registry(settings)
     state.eraser, state.privacy = Eraser(database, bot, state.private), Privacy(state.private.vault, state.inbox)
     state.limits = Limits(settings.limits_store, writes=settings.writes_per_minute, reads=settings.reads_per_minute)
     state.dispatcher = Dispatcher(
@@ -91,7 +92,7 @@ def _rounds(app: FastAPI, settings: Settings, channels: list[Channel]) -> list[R
     state, knowledge = app.state, settings.knowledge_base
     follower = Follower(
         state.private.subscriptions,
-        open_registry(settings),
+        state.registry,
         state.inbox,
         answers=Answers(knowledge),
         stages=load_stages(knowledge / STAGES),
@@ -114,7 +115,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "database"))
     workers = (app.state.dispatcher, app.state.deliverer, app.state.eraser, *app.state.rounds)
     async with AsyncExitStack() as stack:
-        stack.callback(app.state.database.close)
+        for opened in (app.state.database, app.state.private, app.state.registry):
+            stack.callback(opened.close)
         for running in app.state.running:
             await stack.enter_async_context(running)
         for worker in workers:

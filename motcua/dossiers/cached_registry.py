@@ -33,3 +33,7 @@ class CachedRegistry:
             while len(self._kept) > MAX_DOSSIERS:
                 self._kept.popitem(last=False)
         return found
+
+    def close(self) -> None:
+        """Closes the registry behind it."""
+        self._registry.close()

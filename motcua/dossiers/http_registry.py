@@ -95,6 +95,11 @@ class HttpRegistry:
         self._breaker.succeeded()
         return found
 
+    def close(self) -> None:
+        """Gives the connections back; lookups that were left alone end by themselves."""
+        self._threads.shutdown()
+        self._client.close()
+
     def _ask(self, code: str) -> Dossier | None:
         deadline = self._clock() + SECONDS
         while True:

@@ -1,5 +1,6 @@
 """Opens what dossiers are asked for with, by settings."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,6 +42,7 @@ class Private:
     brake: Brake
     audit: Audit
     subscriptions: Subscriptions
+    close: Callable[[], None] = lambda: None
 
     def forget(self, conversation: str) -> None:
         """Nothing of a conversation stays, but for lines of the audit trail, which no longer name it."""
@@ -76,7 +78,8 @@ def open_private(settings: Settings) -> Private:
     # A power cut may lose the last tries and a number that is typed again: no reason to wait for the disk each time.
     engine = open_engine(settings.private_url, is_durable=False)
     create_tables(engine)
-    return Private(Vault(engine, settings.vault_secret), Brake(engine), Audit(engine), Subscriptions(engine))
+    vault = Vault(engine, settings.vault_secret)
+    return Private(vault, Brake(engine), Audit(engine), Subscriptions(engine), close=engine.dispose)
 
 
 def open_desk(settings: Settings) -> DossierDesk:

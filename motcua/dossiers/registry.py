@@ -46,3 +46,6 @@ class DossierRegistry(Protocol):
 
     def find(self, code: str) -> Dossier | None:
         """The dossier of that code, or None; None as well when a short code fits several. Raises RegistryUnavailable."""
+
+    def close(self) -> None:
+        """Gives back what it holds open."""

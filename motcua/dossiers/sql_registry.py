@@ -46,6 +46,10 @@ class SqlRegistry:
             raise RegistryUnavailable(self._engine.url.render_as_string()) from error
         return _dossier(rows[0]) if len(rows) == 1 else None
 
+    def close(self) -> None:
+        """Gives the connections back."""
+        self._engine.dispose()
+
     def add(self, *dossiers: Dossier) -> None:
         """Creates the table where it is missing and stores the dossiers, replacing those of the same code."""
         with self._writes.begin() as connection:

@@ -20,7 +20,7 @@ class Announcement(BaseModel):
     """Days off that are no holiday by law, and days of rest that are worked for them; never without its source."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    off: tuple[date, ...] = ()
+    closed: tuple[date, ...] = ()
     worked: tuple[date, ...] = ()
     source: dict[str, str]
 
@@ -42,7 +42,7 @@ class WorkingDays:
         """Whether offices work on that day."""
         if day in self._worked:
             return True
-        return day.weekday() < _SATURDAY and day not in self._off and day not in self._holidays
+        return day.weekday() < _SATURDAY and day not in self._closed and day not in self._holidays
 
     def between(self, first: date, last: date) -> int:
         """How many working days come after the first day up to the last one; 0 where the last is not later."""
@@ -53,8 +53,8 @@ class WorkingDays:
         return holidays.country_holidays("VN")  # years are made as they are asked for
 
     @cached_property
-    def _off(self) -> frozenset[date]:
-        return frozenset(day for one in self.announced for day in one.off)
+    def _closed(self) -> frozenset[date]:
+        return frozenset(day for one in self.announced for day in one.closed)
 
     @cached_property
     def _worked(self) -> frozenset[date]:

@@ -39,7 +39,7 @@ async def test_a_message_comes_back_with_its_replies(open_gateway: OpenGateway) 
         sent = {"id": "tin-nhan-1", "text": "khai sinh cần giấy tờ gì"}
         response = await client.post("/api/messages", json=sent, headers=await _open(client))
     assert response.status_code == 200
-    assert response.json() == {"id": "tin-nhan-1", "state": "answered", "replies": [ANSWER]}
+    assert response.json() == {"id": "tin-nhan-1", "state": "answered", "said": sent["text"], "replies": [ANSWER]}
 
 
 async def test_an_answered_message_can_be_read_again(open_gateway: OpenGateway) -> None:

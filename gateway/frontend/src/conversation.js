@@ -2,6 +2,7 @@
 import { keep, read } from "./kept.js";
 import { answerTo, isEmbedded, request } from "./server.js";
 import { made, say } from "./texts.js";
+import { expirePrivate, withoutPrivate } from "./private.js";
 import { applyTicks } from "./ticks.js";
 
 const turns = document.querySelector(".turns");
@@ -24,6 +25,7 @@ export async function openConversation() {
   }
   if (turns.querySelector(".citizen")) turns.querySelector(".starters")?.remove();
   applyTicks();
+  expirePrivate(turns);
   for (const turn of turns.querySelectorAll("[data-waiting]")) listen(turn.dataset.id);
 }
 
@@ -41,6 +43,24 @@ export function showSaid(id, text, state) {
   turns.append(turn);
   setState(id, state);
   turn.scrollIntoView({ block: "start" });
+}
+
+// What the server stored of it: where it held a personal number, a placeholder takes its place here too.
+export function showStored(id, text, stored) {
+  const words = shown(id)?.querySelector("p");
+  if (words && words.textContent === text) words.textContent = stored;
+}
+
+// What the assistant said by itself, meanwhile.
+export async function showNotices() {
+  if (isOffline || document.hidden || !hasConversation()) return;
+  const told = await request("GET", "/api/notices").then((response) => response.json()).catch(() => null);
+  const list = made("ol");
+  list.innerHTML = told?.html || "";
+  const news = [...list.children].filter(({ dataset }) => dataset.notice && !turns.querySelector(`[data-notice="${CSS.escape(dataset.notice)}"]`));
+  if (!news.length) return;
+  turns.append(...news);
+  keepCopy();
 }
 
 export function setState(id, state) {
@@ -85,6 +105,7 @@ function showAnswer(id, html) {
     turn.nextElementSibling?.querySelector(".choices")?.remove();
   }
   applyTicks();
+  expirePrivate(turns);
   keepCopy();
   turn.scrollIntoView({ block: "start" });
 }
@@ -92,7 +113,7 @@ function showAnswer(id, html) {
 function keepCopy() {
   if (isOffline || isEmbedded) return;
   const own = [...turns.children].slice(1).slice(-40);
-  keep("conversation", own.length ? own.map((turn) => turn.outerHTML).join("") : undefined);
+  keep("conversation", own.length ? own.map((turn) => withoutPrivate(turn).outerHTML).join("") : undefined);
 }
 
 export async function erase() {

@@ -1,7 +1,7 @@
 // What was written and is not yet on the server: kept on the device, sent in order, again and again, under the same id.
 import { keep, read } from "./kept.js";
 import { openOnServer, request } from "./server.js";
-import { hasConversation, listen, setState, showSaid, shown } from "./conversation.js";
+import { hasConversation, listen, setState, showSaid, showStored, shown } from "./conversation.js";
 
 let sending = false;
 let pause = 1;
@@ -57,9 +57,11 @@ async function openOnce() {
 
 // Hands one message over. Throws what can be tried again; what the server will never take is given back to the writer.
 async function hand({ id, text, label }, isSecondTry = false) {
+  let stored;
   try {
     await openOnce();
-    await request("POST", "/api/messages", { id, text }, { Prefer: "respond-async" });
+    const response = await request("POST", "/api/messages", { id, text }, { Prefer: "respond-async" });
+    stored = (await response.json().catch(() => ({}))).said;
   } catch (error) {
     if (error.status === 401 && !isSecondTry) {
       isOpen = false;
@@ -71,6 +73,7 @@ async function hand({ id, text, label }, isSecondTry = false) {
     return;
   }
   setState(id, "received");
+  if (stored) showStored(id, text, stored);
   if (shown(id)) listen(id);
 }
 
