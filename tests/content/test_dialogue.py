@@ -75,3 +75,8 @@ def test_no_response_is_named_by_halves() -> None:
 
 def test_every_stage_of_a_dossier_has_its_words() -> None:
     assert set(load_stages(ROOT / "knowledge_base" / "dossiers.yml")) == set(get_args(Stage))
+
+
+def test_only_actions_about_dossiers_reach_into_the_vault() -> None:
+    reaching = {path.stem for path in (ROOT / "actions").glob("*.py") if ".vault" in path.read_text("utf-8")}
+    assert reaching == {"dossier_answers"}
