@@ -12,18 +12,28 @@ from actions.dossier_answers import answer_about, names_a_number, remember
 from actions.dossier_following import ask_to_follow, stop_following
 from actions.replies import Events
 from actions.services import Services
-from actions.turn import Turn
+from actions.turn import Turn, read_turn
 from actions.turn_action import TurnAction
+from motcua.dossiers.second_factor import NUMBERS
 
 MIN_TO_BE_SURE = 0.9  # below it a story about papers may have been taken for a dossier
 
 
 class DossierAction(TurnAction, ABC):
-    """An action that may wait for the registry: in a thread, so that nobody else waits with it."""
+    """An action that may wait for the registry: in a thread, so that nobody else waits with it.
+
+    Not where it may look a procedure up as well: the embedder's tokenizer must not be used by two threads at once.
+    """
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Called by rasa-sdk."""
-        return await asyncio.to_thread(super().run, dispatcher, tracker, domain)
+        if self.asks_registry_only(tracker):
+            return await asyncio.to_thread(super().run, dispatcher, tracker, domain)
+        return super().run(dispatcher, tracker, domain)
+
+    def asks_registry_only(self, tracker: Tracker) -> bool:
+        """Whether this turn looks nothing up but dossiers."""
+        return True
 
 
 class ActionCheckDossier(DossierAction):
@@ -32,6 +42,10 @@ class ActionCheckDossier(DossierAction):
     def name(self) -> str:
         """Its name in the domain."""
         return "action_check_dossier"
+
+    def asks_registry_only(self, tracker: Tracker) -> bool:
+        """A code or a number is no question about a procedure."""
+        return bool({"dossier_code", *NUMBERS} & set(read_turn(tracker).entities))
 
     def respond(self, dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events:
         """By the code typed, else by the dossier in hand; without either the code is asked for."""
