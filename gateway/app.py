@@ -28,6 +28,8 @@ from gateway.outbox import Channel, Outbox
 from gateway.pauses import Pauses
 from gateway.reception import Reception
 from gateway.refusal import refusal
+from gateway.staff import api as staff_api
+from gateway.staff.switch import Switch
 from gateway.web_face import add_web_face
 from motcua.settings import Settings, load_settings
 
@@ -51,6 +53,7 @@ def create_app(settings: Settings | None = None, bot: httpx.AsyncClient | None =
     app.state.deliverer = Deliverer(app.state.outbox, channels, app.state.metrics)
     add_web_face(app, settings, dependencies=[Depends(own_pages_only), Depends(within_limits)])
     app.include_router(monitoring.routes)
+    app.include_router(staff_api.routes)
     app.add_exception_handler(HTTPException, refusal)
     app.state.policy = POLICY.format(style=app.state.face.style_source)
     app.add_middleware(Guard, texts=app.state.texts, policy=app.state.policy)
@@ -64,6 +67,7 @@ def _furnish(app: FastAPI, settings: Settings, bot: BotClient) -> None:
     state.settings, state.texts, state.metrics = settings, yaml.safe_load(TEXTS.read_text("utf-8")), Metrics()
     state.inbox, state.outbox, state.pauses = Inbox(database), Outbox(database), Pauses(database)
     state.conversations, state.eraser, state.database = Conversations(settings.secret), Eraser(database, bot), database
+    state.switch = Switch(database)
     state.limits = Limits(settings.limits_store, writes=settings.writes_per_minute, reads=settings.reads_per_minute)
     state.dispatcher = Dispatcher(
         state.inbox,
@@ -71,6 +75,7 @@ def _furnish(app: FastAPI, settings: Settings, bot: BotClient) -> None:
         state.texts,
         state.metrics,
         patience=settings.patience_seconds,
+        notice=state.switch.notice,
         on_answered=lambda: state.deliverer.wake(),
     )
     state.reception = Reception(state)
