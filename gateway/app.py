@@ -29,8 +29,13 @@ from gateway.pauses import Pauses
 from gateway.reception import Reception
 from gateway.refusal import refusal
 from gateway.staff import api as staff_api
+from gateway.staff.counter import Counter
+from gateway.staff.handovers import Handovers
+from gateway.staff.helped import Helped
+from gateway.staff.rounds import Rounds
 from gateway.staff.switch import Switch
 from gateway.web_face import add_web_face
+from motcua.places.duty import DUTY, load_duty
 from motcua.settings import Settings, load_settings
 
 THREADS = 32
@@ -67,7 +72,9 @@ def _furnish(app: FastAPI, settings: Settings, bot: BotClient) -> None:
     state.settings, state.texts, state.metrics = settings, yaml.safe_load(TEXTS.read_text("utf-8")), Metrics()
     state.inbox, state.outbox, state.pauses = Inbox(database), Outbox(database), Pauses(database)
     state.conversations, state.eraser, state.database = Conversations(settings.secret), Eraser(database, bot), database
-    state.switch = Switch(database)
+    state.switch, state.helped = Switch(database), Helped(database)
+    state.counter = Counter(state, Handovers(database), load_duty(settings.knowledge_base / DUTY))
+    state.rounds = Rounds(state.counter, state.helped, state.eraser, wait_minutes=settings.handover_minutes)
     state.limits = Limits(settings.limits_store, writes=settings.writes_per_minute, reads=settings.reads_per_minute)
     state.dispatcher = Dispatcher(
         state.inbox,
@@ -76,6 +83,7 @@ def _furnish(app: FastAPI, settings: Settings, bot: BotClient) -> None:
         state.metrics,
         patience=settings.patience_seconds,
         notice=state.switch.notice,
+        on_replies=state.counter.receive,
         on_answered=lambda: state.deliverer.wake(),
     )
     state.reception = Reception(state)
@@ -90,7 +98,7 @@ def _connect(name: str, app: FastAPI, settings: Settings) -> list[Channel]:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     # Threads only wait for the database: with many, what comes in together is written together.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "database"))
-    workers = (app.state.dispatcher, app.state.deliverer, app.state.eraser)
+    workers = (app.state.dispatcher, app.state.deliverer, app.state.eraser, app.state.rounds)
     async with AsyncExitStack() as stack:
         stack.callback(app.state.database.close)
         for running in app.state.running:

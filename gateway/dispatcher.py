@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 from gateway.bot_client import BotClient, BotFailed, BotUnavailable
 from gateway.database import clock
@@ -29,12 +29,14 @@ class Dispatcher:
         metrics: Metrics,
         *,
         notice: Callable[[], str] = lambda: "",
+        on_replies: Callable[[Message, list[Reply]], Awaitable[list[Reply]]] | None = None,
         on_answered: Callable[[], None] = lambda: None,
         patience: float,
         first_pause: float = 0.25,
     ) -> None:
         self._inbox, self._bot, self._texts, self._metrics = inbox, bot, texts, metrics
-        self._notice, self._on_answered, self._patience, self._first_pause = notice, on_answered, patience, first_pause
+        self._notice, self._on_replies, self._on_answered = notice, on_replies, on_answered
+        self._patience, self._first_pause = patience, first_pause
         self._waiters: dict[int, set[asyncio.Future[None]]] = defaultdict(set)
         self._probe_at: float | None = None  # while the bot is away: when to ask it again, with one message only
         self._worker = Worker(inbox.claims, self._claim, self._answer, at_once=TURNS_AT_ONCE, on_poll=self._look)
@@ -113,7 +115,7 @@ class Dispatcher:
             return [reply(notice, status="declined_switched_off")]
         replies = await self._bot.replies(message) or [self._apology("failed_actions")]
         self._probe_at = None
-        return replies
+        return await self._on_replies(message, replies) if self._on_replies else replies
 
     async def settle(self, message: Message, replies: list[Reply]) -> None:
         """Keeps these replies as the message's, unless it has some, and tells whoever waits."""

@@ -111,6 +111,13 @@ class Inbox:
         """A conversation from its beginning."""
         return self._rows(MESSAGES.c.conversation == conversation)
 
+    def address(self, conversation: str) -> dict[str, Any] | None:
+        """Where what is said in a conversation is pushed to; None where its client fetches it."""
+        query = select(MESSAGES.c.address).where(MESSAGES.c.conversation == conversation, MESSAGES.c.address.is_not(None))
+        with self._database.reading() as connection:
+            found = connection.execute(query.order_by(MESSAGES.c.id.desc()).limit(1)).scalar()
+        return None if found is None else json.loads(found)
+
     def claim(self, owner: str, limit: int) -> list[Message]:
         """What is due, the earliest of each conversation, taken so that nobody else hands it to the bot."""
         return [_message(row) for row in self.claims.take(owner, limit)]

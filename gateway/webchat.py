@@ -113,9 +113,12 @@ async def give_feedback(rated: Rated, request: Request, conversation: Conversati
 async def accept(request: Request, conversation: str, message_id: str, text: str, *, has_attachment: bool = False) -> Message:
     """Masks and stores what was said."""
     taken = take_in(text, has_attachment=has_attachment)
-    store = request.app.state.inbox.accept
-    message: Message = await asyncio.to_thread(store, conversation, "web", message_id, taken.text, taken.signal)
-    request.app.state.metrics.message(message.channel, message.state)
+    state = request.app.state
+    replies = await state.counter.hear(conversation, text)
+    message: Message = await asyncio.to_thread(
+        state.inbox.accept, conversation, "web", message_id, taken.text, taken.signal, replies=replies
+    )
+    state.metrics.message(message.channel, message.state)
     return message
 
 

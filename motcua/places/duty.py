@@ -1,7 +1,7 @@
 """Who answers when the assistant hands a conversation over: where, on which days, at which hours. Else "chưa xác nhận"."""
 
-from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import date, datetime, time
+from functools import cache
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -80,6 +80,6 @@ def _days_told(days: tuple[Day, ...]) -> str:
     return ", ".join(_DAYS[_ORDER[place]] for place in places)
 
 
-def _holidays_of(year: int) -> Mapping[object, str]:
-    found: Mapping[object, str] = holidays.country_holidays("VN", years=year)
-    return found
+@cache
+def _holidays_of(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("VN", years=year))
