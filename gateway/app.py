@@ -32,8 +32,8 @@ from gateway.staff import api as staff_api
 from gateway.staff.counter import Counter
 from gateway.staff.handovers import Handovers
 from gateway.staff.helped import Helped
-from gateway.staff.rounds import Rounds
 from gateway.staff.switch import Switch
+from gateway.staff.watch import Watch
 from gateway.web_face import add_web_face
 from motcua.places.duty import DUTY, load_duty
 from motcua.settings import Settings, load_settings
@@ -74,7 +74,7 @@ def _furnish(app: FastAPI, settings: Settings, bot: BotClient) -> None:
     state.conversations, state.eraser, state.database = Conversations(settings.secret), Eraser(database, bot), database
     state.switch, state.helped = Switch(database), Helped(database)
     state.counter = Counter(state, Handovers(database), load_duty(settings.knowledge_base / DUTY))
-    state.rounds = Rounds(state.counter, state.helped, state.eraser, wait_minutes=settings.handover_minutes)
+    state.watch = Watch(state.counter, state.helped, state.eraser, wait_minutes=settings.handover_minutes)
     state.limits = Limits(settings.limits_store, writes=settings.writes_per_minute, reads=settings.reads_per_minute)
     state.dispatcher = Dispatcher(
         state.inbox,
@@ -98,7 +98,7 @@ def _connect(name: str, app: FastAPI, settings: Settings) -> list[Channel]:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     # Threads only wait for the database: with many, what comes in together is written together.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "database"))
-    workers = (app.state.dispatcher, app.state.deliverer, app.state.eraser, app.state.rounds)
+    workers = (app.state.dispatcher, app.state.deliverer, app.state.eraser, app.state.watch)
     async with AsyncExitStack() as stack:
         stack.callback(app.state.database.close)
         for running in app.state.running:

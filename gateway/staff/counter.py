@@ -5,12 +5,12 @@ import re
 import secrets
 from datetime import UTC, datetime
 
-from starlette.datastructures import State
+from starlette.datastructures import State as AppState
 
 from gateway.database import clock
-from gateway.inbox import Message
+from gateway.inbox import NOTICE, STAFF_REPLY, Message
 from gateway.outbox import Reply
-from gateway.staff.handovers import Asked, Handover, Handovers
+from gateway.staff.handovers import Asked, Handover, Handovers, State
 from gateway.staff.wording import Wording
 from motcua.conversations.redaction import mask
 from motcua.conversations.sealing import Seal
@@ -18,14 +18,14 @@ from motcua.places.duty import Duty
 
 MINUTE = 60.0
 SILENCE_SECONDS = 30 * MINUTE  # after which a conversation that staff took and left goes back to the assistant
+LOOK_SECONDS: dict[State, float] = {"waiting": 8.0, "taken": 4.0, "callback": MINUTE}
 KEPT_DAYS = 7  # a number to call, at most
-NOTICE, STAFF_REPLY = "notice", "staff_reply"  # signals of messages that no citizen sent
 
 
 class Counter:
     """Uses what stands in `app.state`; without a staff token nobody sits here, and all is left to the bot."""
 
-    def __init__(self, state: State, handovers: Handovers, duty: Duty) -> None:
+    def __init__(self, state: AppState, handovers: Handovers, duty: Duty) -> None:
         self.handovers, self.wording = handovers, Wording()
         self._state, self._duty = state, duty
         self._minutes, self._is_open = state.settings.handover_minutes, bool(state.settings.staff_token)
@@ -95,6 +95,11 @@ class Counter:
         """Nobody called for a week: the number is deleted and the citizen told."""
         if await self._end(found):
             await self.say(found, self.wording.tell("never_called", days=KEPT_DAYS))
+
+    async def again_in(self, conversation: str) -> float:
+        """After how many seconds a page may look for what a person wrote; 0: nobody is to write."""
+        found = await asyncio.to_thread(self.handovers.find, conversation)
+        return LOOK_SECONDS.get(found.state, 0.0) if found else 0.0
 
     def phone(self, found: Handover) -> str | None:
         """The number to call, if there is one."""

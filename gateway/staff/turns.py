@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from gateway.database import MESSAGES, Database
-from gateway.staff.counter import NOTICE, STAFF_REPLY
+from gateway.inbox import NOTICE, STAFF_REPLY
 
 
 def turns_of(database: Database, conversation: str) -> list[dict[str, Any]]:

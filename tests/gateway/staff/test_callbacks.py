@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from gateway.database import clock
-from gateway.staff.rounds import DAY
+from gateway.staff.watch import DAY
 from motcua.settings import Settings
 from tests.fakes import FakeBot
 from tests.gateway.conftest import OpenGateway
@@ -127,10 +127,10 @@ async def test_a_number_nobody_calls_is_deleted_after_a_week(open_gateway: OpenG
     async with open_gateway(FakeBot(HANDS_OVER)) as client:
         await leave_phone(client)
         name = (await queue(client))[0]["conversation"]
-        rounds = client._transport.app.state.rounds
-        await rounds.make(clock() + 6.9 * DAY)
+        watch = client._transport.app.state.watch
+        await watch.look(clock() + 6.9 * DAY)
         assert len(await queue(client)) == 1
-        await rounds.make(clock() + 7.1 * DAY)
+        await watch.look(clock() + 7.1 * DAY)
         assert await queue(client) == []
         found = client._transport.app.state.counter.handovers.find(name)
     assert found is None or found.phone is None

@@ -1,4 +1,4 @@
-"""Rounds: every few seconds somebody looks who waits too long, who was left alone, and what is to be deleted."""
+"""Every few seconds somebody looks who waits too long, who was left alone, and what is to be deleted."""
 
 import asyncio
 import logging
@@ -16,8 +16,8 @@ DAY = 86400.0
 GONE_DAYS = 2  # who waited so long without a word is not coming back
 
 
-class Rounds:
-    """Several processes may make them: each step is taken by the one that changes the row."""
+class Watch:
+    """Several processes may keep watch: each step is taken by the one that changes the row."""
 
     def __init__(self, counter: Counter, helped: Helped, eraser: Eraser, *, wait_minutes: int) -> None:
         self._counter, self._helped, self._eraser = counter, helped, eraser
@@ -34,8 +34,8 @@ class Rounds:
             self._loop.cancel()
             await asyncio.gather(self._loop, return_exceptions=True)
 
-    async def make(self, moment: float) -> None:
-        """One round at that moment."""
+    async def look(self, moment: float) -> None:
+        """Does what is due at that moment."""
         rows = self._counter.handovers
         for found in await asyncio.to_thread(rows.not_taken, moment - self._wait_seconds):
             await self._counter.offer_callback(found)
@@ -52,7 +52,7 @@ class Rounds:
     async def _run(self) -> None:
         while True:
             try:
-                await self.make(clock())
+                await self.look(clock())
             except Exception as error:  # the edge of the loop: a database that is away for a moment must not end it
-                logger.error("A round failed: %s", type(error).__name__)
+                logger.error("Keeping watch failed: %s", type(error).__name__)
             await asyncio.sleep(PAUSE_SECONDS)

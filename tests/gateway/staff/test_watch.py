@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from gateway.database import clock
-from gateway.staff.rounds import DAY, Rounds
+from gateway.staff.watch import DAY, Watch
 from tests.fakes import FakeBot
 from tests.gateway.conftest import OpenGateway, until
 from tests.gateway.staff.conftest import STAFF, say
@@ -13,8 +13,8 @@ from tests.gateway.staff.test_handover_api import HANDS_OVER, post, queue, turns
 MINUTE = 60.0
 
 
-def rounds(client: httpx.AsyncClient) -> Rounds:
-    found: Rounds = client._transport.app.state.rounds
+def watch(client: httpx.AsyncClient) -> Watch:
+    found: Watch = client._transport.app.state.watch
     return found
 
 
@@ -23,7 +23,7 @@ async def test_who_waits_too_long_is_offered_a_call_once(open_gateway: OpenGatew
         said = await say(client, "gặp cán bộ")
         name = (await queue(client))[0]["conversation"]
         for minutes in (9, 11, 12):
-            await rounds(client).make(clock() + minutes * MINUTE)
+            await watch(client).look(clock() + minutes * MINUTE)
         told = [text for who, text in await turns(client, name) if "chưa có người hỗ trợ nào rảnh" in text]
         assert (await queue(client))[0]["state"] == "waiting"
         left = await say(client, "0912345678", 2, said["token"])
@@ -37,7 +37,7 @@ async def test_who_is_taken_is_offered_no_call(open_gateway: OpenGateway) -> Non
         await say(client, "gặp cán bộ")
         name = (await queue(client))[0]["conversation"]
         await post(client, name, "take")
-        await rounds(client).make(clock() + 11 * MINUTE)
+        await watch(client).look(clock() + 11 * MINUTE)
         assert not any("nhắn số điện thoại" in text for _, text in await turns(client, name))
 
 
@@ -47,9 +47,9 @@ async def test_a_conversation_left_alone_goes_back_to_the_assistant(open_gateway
         said = await say(client, "gặp cán bộ")
         name = (await queue(client))[0]["conversation"]
         await post(client, name, "take")
-        await rounds(client).make(clock() + 29 * MINUTE)
+        await watch(client).look(clock() + 29 * MINUTE)
         assert (await queue(client))[0]["state"] == "taken"
-        await rounds(client).make(clock() + 31 * MINUTE)
+        await watch(client).look(clock() + 31 * MINUTE)
         assert await queue(client) == []
         assert "trả lời tiếp từ đây" in (await turns(client, name))[-1][1]
         assert (await say(client, "khai sinh", 2, said["token"]))["state"] == "answered"
@@ -58,7 +58,7 @@ async def test_a_conversation_left_alone_goes_back_to_the_assistant(open_gateway
 async def test_who_never_came_back_leaves_the_queue(open_gateway: OpenGateway) -> None:
     async with open_gateway(FakeBot(HANDS_OVER)) as client:
         await say(client, "gặp cán bộ")
-        await rounds(client).make(clock() + 3 * DAY)
+        await watch(client).look(clock() + 3 * DAY)
         assert await queue(client) == []
 
 
@@ -68,20 +68,20 @@ async def test_a_helped_session_is_erased_after_four_hours(open_gateway: OpenGat
         opened = (await client.post("/staff/helped", json={"by": "hoa", "place": None}, headers=STAFF)).json()
         await say(client, "khai sinh", token=opened["token"])
         inbox = client._transport.app.state.inbox
-        await rounds(client).make(clock() + 239 * MINUTE)
+        await watch(client).look(clock() + 239 * MINUTE)
         assert inbox.transcript(opened["conversation"])
-        await rounds(client).make(clock() + 241 * MINUTE)
+        await watch(client).look(clock() + 241 * MINUTE)
         assert not inbox.transcript(opened["conversation"])
 
 
-async def test_rounds_are_made_while_the_gateway_runs(open_gateway: OpenGateway, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_watch_is_kept_while_the_gateway_runs(open_gateway: OpenGateway, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[float] = []
 
-    async def note(_: Rounds, moment: float) -> None:
+    async def note(_: Watch, moment: float) -> None:
         made.append(moment)
         raise ConnectionError
 
-    monkeypatch.setattr(Rounds, "make", note)
-    monkeypatch.setattr("gateway.staff.rounds.PAUSE_SECONDS", 0.001)
+    monkeypatch.setattr(Watch, "look", note)
+    monkeypatch.setattr("gateway.staff.watch.PAUSE_SECONDS", 0.001)
     async with open_gateway(FakeBot()):
         await until(lambda: len(made) > 2)
