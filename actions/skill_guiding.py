@@ -7,7 +7,7 @@ from actions.answering import is_clear, search
 from actions.services import Services
 from actions.turn import Events, Turn
 from motcua.procedures.choosing import chosen, is_only_a_choice
-from motcua.procedures.digital_skills import AGAIN, DigitalSkill, Screen
+from motcua.procedures.digital_skills import AGAIN, DigitalSkill, Named, Screen
 from motcua.vietnamese.terms import terms
 
 # What a new step takes away from the citizen: choices they had before them for something else.
@@ -25,7 +25,7 @@ def guide_skill(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) ->
         if "continue" in turn.moves and len(terms(turn.text)) <= MAX_STEERING:
             return _tell(dispatcher, ours, skill, place)
     named = ours.digital_skills.named(turn.text)
-    if named is None or _is_about_a_procedure(named.rest, turn, ours):
+    if named is None or _gives_way(named, turn, ours):
         return None
     return _tell(dispatcher, ours, named.skill, 0, is_first=True)
 
@@ -122,7 +122,9 @@ def _aside() -> Events:
     return [SlotSet(name, None) for name in _ASIDE]
 
 
-def _is_about_a_procedure(rest: str, turn: Turn, ours: Services) -> bool:
-    """Whether what is left of the message is clearly a procedure's: "nộp hồ sơ khai sinh qua mạng thế nào"."""
-    about = ours.vocabulary.content(rest)
+def _gives_way(named: Named, turn: Turn, ours: Services) -> bool:
+    """Whether it is rather a procedure that is asked about: "nộp hồ sơ khai sinh qua mạng thế nào"."""
+    about = ours.vocabulary.content(named.rest)
+    if named.skill.is_general and not named.is_alone:
+        return turn.procedure in ours.procedures or not set(about) <= ours.moves.lead_ins
     return bool(about) and is_clear(search(turn, ours, about))

@@ -58,6 +58,7 @@ class DigitalSkill(_Facts):
     said: tuple[Text, ...] = Field(min_length=5)  # phrases joined by " + " are all to be said, in any order
     alone: tuple[Text, ...] = ()  # means the skill where it is all that is said
     unless: tuple[Text, ...] = ()
+    is_general: bool = False  # the same for all procedures: gives way to the one that is asked about
     steps: tuple[Step, ...] = Field(min_length=2, max_length=MAX_STEPS)
     finish: Text
     checked_on: date
@@ -88,35 +89,29 @@ class DigitalSkill(_Facts):
 
 @dataclass(frozen=True)
 class Named:
-    """A skill that a message names, and the message without the words that name it."""
+    """A skill that a message names, the message without the words that name it, and whether it is a name and nothing else."""
 
     skill: DigitalSkill
     rest: str
+    is_alone: bool = False
 
 
 class DigitalSkills(dict[str, DigitalSkill]):
     """All skills by their id."""
 
     def named(self, text: str) -> Named | None:
-        """The skill a message asks for: the one named by the most words."""
-        found = [
-            (len(terms(text)) - len(terms(rest)), skill, rest)
-            for skill in self.values()
-            if (rest := self._rest(skill, text)) is not None
-        ]
-        if not found:
-            return None
-        _, skill, rest = max(found, key=lambda one: one[0])
-        return Named(skill, rest)
+        """The skill a message asks for: the one it is the name of, else the one named by the most words."""
+        found = [named for skill in self.values() if (named := self._named(skill, text))]
+        return min(found, key=lambda named: (not named.is_alone, len(named.rest)), default=None)
 
-    def _rest(self, skill: DigitalSkill, text: str) -> str | None:
+    def _named(self, skill: DigitalSkill, text: str) -> Named | None:
         signs = self._signs[skill.id]
-        if signs.unless.claim(text):
-            return None
         if " ".join(terms(text)) in signs.alone:
-            return ""
+            return Named(skill, "", is_alone=True)
+        if signs.unless.claim(text) is not None:
+            return None
         rests = [_cut(parts, text) for parts in signs.said if all(part.claim(text) for part in parts)]
-        return min(rests, key=len, default=None)
+        return Named(skill, min(rests, key=len)) if rests else None
 
     @cached_property
     def _signs(self) -> Mapping[str, "_Signs"]:
