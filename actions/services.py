@@ -13,6 +13,7 @@ from motcua.places.units import Places, load_places
 from motcua.procedures.answers import Answers, bare_name
 from motcua.procedures.catalogue.record import Record
 from motcua.procedures.catalogue.store import load_catalogue
+from motcua.procedures.digital_skills import SKILLS, DigitalSkills, load_digital_skills
 from motcua.procedures.distinctions import Distinctions, load_distinctions
 from motcua.procedures.facts import Facts, load_facts
 from motcua.procedures.life_events import LifeEvents, load_life_events
@@ -45,6 +46,7 @@ class Services:
     moves: Moves
     distinctions: Distinctions
     life_events: LifeEvents
+    digital_skills: DigitalSkills
     reader: Reader
     catalogue: Mapping[str, Record] = field(default_factory=dict)
 
@@ -94,6 +96,7 @@ def services() -> Services:
         moves=load_moves(knowledge / "dialogue.yml"),
         distinctions=load_distinctions(knowledge / "distinctions.yml"),
         life_events=load_life_events(knowledge / "life_events"),
+        digital_skills=load_digital_skills(knowledge / SKILLS),
         reader=retriever.reader,
         catalogue=load_catalogue(settings.catalogue_dir),
     )

@@ -61,6 +61,8 @@ class Turn:
     none_fitted: bool = False
     place_asked: Mapping[str, str] | None = None  # the wording of a place that was asked back, and what to go on with
     moves: frozenset[Move] = frozenset()
+    skill: Mapping[str, Any] | None = None  # the digital skill under way: its id, the step, and whether it was asked about last
+    stuck: int = 0  # turns in a row that led nowhere
 
     def first(self, entity: str) -> str | None:
         """The first value found for an entity, or None."""
@@ -90,6 +92,8 @@ def read_turn(tracker: Tracker) -> Turn:
         procedure=tracker.get_slot("procedure"),
         place=tracker.get_slot("place"),
         place_asked=tracker.get_slot("place_asked"),
+        skill=tracker.get_slot("skill"),
+        stuck=int(tracker.get_slot("stuck") or 0),
         pair=tracker.get_slot("pair"),
         life_event=tracker.get_slot("life_event"),
         facts=tracker.get_slot("facts") or {},

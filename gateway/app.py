@@ -28,7 +28,14 @@ from gateway.outbox import Channel, Outbox
 from gateway.pauses import Pauses
 from gateway.reception import Reception
 from gateway.refusal import refusal
+from gateway.staff import api as staff_api
+from gateway.staff.counter import Counter
+from gateway.staff.handovers import Handovers
+from gateway.staff.helped import Helped
+from gateway.staff.switch import Switch
+from gateway.staff.watch import Watch
 from gateway.web_face import add_web_face
+from motcua.places.duty import DUTY, load_duty
 from motcua.settings import Settings, load_settings
 
 THREADS = 32
@@ -51,6 +58,7 @@ def create_app(settings: Settings | None = None, bot: httpx.AsyncClient | None =
     app.state.deliverer = Deliverer(app.state.outbox, channels, app.state.metrics)
     add_web_face(app, settings, dependencies=[Depends(own_pages_only), Depends(within_limits)])
     app.include_router(monitoring.routes)
+    app.include_router(staff_api.routes)
     app.add_exception_handler(HTTPException, refusal)
     app.state.policy = POLICY.format(style=app.state.face.style_source)
     app.add_middleware(Guard, texts=app.state.texts, policy=app.state.policy)
@@ -64,6 +72,9 @@ def _furnish(app: FastAPI, settings: Settings, bot: BotClient) -> None:
     state.settings, state.texts, state.metrics = settings, yaml.safe_load(TEXTS.read_text("utf-8")), Metrics()
     state.inbox, state.outbox, state.pauses = Inbox(database), Outbox(database), Pauses(database)
     state.conversations, state.eraser, state.database = Conversations(settings.secret), Eraser(database, bot), database
+    state.switch, state.helped = Switch(database), Helped(database)
+    state.counter = Counter(state, Handovers(database), load_duty(settings.knowledge_base / DUTY))
+    state.watch = Watch(state.counter, state.helped, state.eraser, wait_minutes=settings.handover_minutes)
     state.limits = Limits(settings.limits_store, writes=settings.writes_per_minute, reads=settings.reads_per_minute)
     state.dispatcher = Dispatcher(
         state.inbox,
@@ -71,6 +82,8 @@ def _furnish(app: FastAPI, settings: Settings, bot: BotClient) -> None:
         state.texts,
         state.metrics,
         patience=settings.patience_seconds,
+        notice=state.switch.notice,
+        on_replies=state.counter.receive,
         on_answered=lambda: state.deliverer.wake(),
     )
     state.reception = Reception(state)
@@ -85,7 +98,7 @@ def _connect(name: str, app: FastAPI, settings: Settings) -> list[Channel]:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     # Threads only wait for the database: with many, what comes in together is written together.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "database"))
-    workers = (app.state.dispatcher, app.state.deliverer, app.state.eraser)
+    workers = (app.state.dispatcher, app.state.deliverer, app.state.eraser, app.state.watch)
     async with AsyncExitStack() as stack:
         stack.callback(app.state.database.close)
         for running in app.state.running:

@@ -8,7 +8,7 @@ from gateway.inbox import Message, Reply
 from motcua.vietnamese.canonical import canonical
 
 # What of a bot message goes on to the citizen's channel and into the inbox.
-_KEPT = ("text", "status", "procedures", "sections", "sources", "offered", "title", "blocks", "source_line")
+_KEPT = ("text", "status", "procedures", "sections", "sources", "offered", "title", "blocks", "source_line", "handover")
 
 
 class BotUnavailable(ConnectionError):

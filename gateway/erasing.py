@@ -8,6 +8,8 @@ from sqlalchemy.engine import Connection
 
 from gateway.bot_client import BotClient, BotFailed, BotUnavailable
 from gateway.database import ERASURES, MESSAGES, OUTBOX, PAUSES, Database, now
+from gateway.staff.handovers import HANDOVERS
+from gateway.staff.helped import HELPED
 from gateway.worker import pause
 
 logger = logging.getLogger(__name__)
@@ -45,7 +47,7 @@ class Eraser:
 
     def _erase_here(self, conversation: str) -> None:
         def job(connection: Connection) -> None:
-            for table in (OUTBOX, MESSAGES, PAUSES, ERASURES):
+            for table in (OUTBOX, MESSAGES, PAUSES, HANDOVERS, HELPED, ERASURES):
                 connection.execute(table.delete().where(table.c.conversation == conversation))
             connection.execute(ERASURES.insert().values(conversation=conversation, asked_at=now()))
 

@@ -15,6 +15,7 @@ from gateway.database import MESSAGES, OUTBOX, PAUSES, Database, clock, now
 from gateway.outbox import Reply as Reply
 from motcua.conversations.redaction import mask
 
+NOTICE, STAFF_REPLY = "notice", "staff_reply"  # signals of messages that no citizen sent
 # waiting: for the bot. for_staff: a person has taken the conversation over. ignored: one of a flood.
 State = Literal["waiting", "answered", "for_staff", "ignored"]
 # What each event needs is made once: SQLAlchemy takes six times as long to make these as to run them.
@@ -110,6 +111,17 @@ class Inbox:
     def transcript(self, conversation: str) -> list[Message]:
         """A conversation from its beginning."""
         return self._rows(MESSAGES.c.conversation == conversation)
+
+    def address(self, conversation: str) -> dict[str, Any] | None:
+        """Where what is said in a conversation is pushed to; None where its client fetches it."""
+        query = select(MESSAGES.c.address).where(MESSAGES.c.conversation == conversation, MESSAGES.c.address.is_not(None))
+        with self._database.reading() as connection:
+            found = connection.execute(query.order_by(MESSAGES.c.id.desc()).limit(1)).scalar()
+        return None if found is None else json.loads(found)
+
+    def notices(self, conversation: str) -> list[Message]:
+        """What was said to the citizen without being asked for, oldest first."""
+        return self._rows(MESSAGES.c.conversation == conversation, MESSAGES.c.signal.in_((NOTICE, STAFF_REPLY)))
 
     def claim(self, owner: str, limit: int) -> list[Message]:
         """What is due, the earliest of each conversation, taken so that nobody else hands it to the bot."""

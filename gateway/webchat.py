@@ -96,6 +96,18 @@ async def read_conversation(request: Request, conversation: Conversation) -> dic
     return {"html": request.app.state.face.piece(request, "turns", transcript, await ratings(request, conversation))}
 
 
+@routes.get("/api/notices")
+async def read_notices(request: Request, conversation: Conversation) -> dict[str, Any]:
+    """What was said without being asked for, by a person or by the assistant itself: {"html", "again_in"}.
+
+    Each piece of the HTML carries its id in `data-notice`; `again_in` is in seconds, 0 where there is nothing to wait for.
+    """
+    state = request.app.state
+    notices = await asyncio.to_thread(state.inbox.notices, conversation)
+    html = state.face.piece(request, "turns", notices, {})
+    return {"html": html, "again_in": await state.counter.again_in(conversation)}
+
+
 @routes.delete("/api/conversation", status_code=204)
 async def erase_conversation(request: Request, response: Response, conversation: Conversation) -> None:
     """Erases the conversation: messages, answers, opinions, and what the bot remembers. The next one is a new one."""
@@ -113,9 +125,12 @@ async def give_feedback(rated: Rated, request: Request, conversation: Conversati
 async def accept(request: Request, conversation: str, message_id: str, text: str, *, has_attachment: bool = False) -> Message:
     """Masks and stores what was said."""
     taken = take_in(text, has_attachment=has_attachment)
-    store = request.app.state.inbox.accept
-    message: Message = await asyncio.to_thread(store, conversation, "web", message_id, taken.text, taken.signal)
-    request.app.state.metrics.message(message.channel, message.state)
+    state = request.app.state
+    replies = await state.counter.hear(conversation, text)
+    message: Message = await asyncio.to_thread(
+        state.inbox.accept, conversation, "web", message_id, taken.text, taken.signal, replies=replies
+    )
+    state.metrics.message(message.channel, message.state)
     return message
 
 

@@ -38,6 +38,8 @@ class Settings:
     reads_per_minute: int
     patience_seconds: int
     metrics_token: str
+    handover_minutes: int  # so long somebody waits for a person before being offered a call
+    staff_token: str  # opens the staff API; without it there is none
     connectors: tuple[str, ...]
     public_url: str
     embed_origins: tuple[str, ...]
@@ -75,6 +77,8 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         reads_per_minute=_count(environment, "MOTCUA_READS_PER_MINUTE", 180),
         patience_seconds=_count(environment, "MOTCUA_PATIENCE_SECONDS", 60),
         metrics_token=environment.get("MOTCUA_METRICS_TOKEN", ""),
+        handover_minutes=_count(environment, "MOTCUA_HANDOVER_MINUTES", 10),
+        staff_token=environment.get("MOTCUA_STAFF_TOKEN", ""),
         connectors=tuple(environment.get("MOTCUA_CONNECTORS", "").replace(",", " ").split()),
         public_url=environment.get("MOTCUA_PUBLIC_URL", "").rstrip("/"),
         embed_origins=_origins(environment, "MOTCUA_EMBED_ORIGINS"),

@@ -1,6 +1,7 @@
 """Personal numbers out of a message, before anything stores, logs or understands it."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,15 +36,18 @@ class Masked:
     found: tuple[tuple[Kind, str], ...]
 
 
-def mask(text: str) -> Masked:
-    """Replaces identity numbers, phones, bank cards and e-mail addresses by placeholders; dossier codes and dates stay."""
+def mask(text: str, *, keep: Collection[Kind] = ()) -> Masked:
+    """Replaces identity numbers, phones, bank cards and e-mail addresses by placeholders; dossier codes and dates stay.
+
+    What is of a kind to keep stays, and is not found.
+    """
     found: list[tuple[int, int, Kind]] = []
     # What stays is blanked before matching, else a match could begin in it and swallow the number behind it.
     left = _DATE.sub(_blank, DOSSIER_CODE.sub(_blank, text))
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(left):
             if _is_plausible(kind, match[0]):
-                found.append((match.start(), match.end(), kind))
+                found += [(match.start(), match.end(), kind)] if kind not in keep else []
                 left = left[: match.start()] + _blank(match) + left[match.end() :]
     found.sort()
     parts, at = [], 0

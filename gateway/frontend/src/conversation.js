@@ -1,5 +1,6 @@
 // The conversation on the page: what was said, what was answered, and a copy on this device to read without a network.
 import { keep, read } from "./kept.js";
+import { watchNotices } from "./notices.js";
 import { answerTo, isEmbedded, request } from "./server.js";
 import { made, say } from "./texts.js";
 import { applyTicks } from "./ticks.js";
@@ -25,6 +26,7 @@ export async function openConversation() {
   if (turns.querySelector(".citizen")) turns.querySelector(".starters")?.remove();
   applyTicks();
   for (const turn of turns.querySelectorAll("[data-waiting]")) listen(turn.dataset.id);
+  watchNotices(turns, keepCopy);
 }
 
 // Puts what was said on the page at once; once only, however often it is asked for.
@@ -87,6 +89,7 @@ function showAnswer(id, html) {
   applyTicks();
   keepCopy();
   turn.scrollIntoView({ block: "start" });
+  watchNotices(turns, keepCopy);
 }
 
 function keepCopy() {
