@@ -13,6 +13,7 @@ from rasa_sdk.types import DomainDict
 from actions.citizen_place import unit_of
 from actions.place_answers import settle_place
 from actions.services import Services, services
+from actions.tracing import traced
 from actions.turn import FOR_ALL, Events, Turn, read_turn
 from motcua.procedures.moves import Move
 
@@ -33,7 +34,11 @@ class TurnAction(Action, ABC):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Called by rasa-sdk."""
-        before, ours = read_turn(tracker), self._given or services()
+        ours = self._given or services()
+        with traced(dispatcher, ours.procedures, ours.index_digest):
+            return self._run(dispatcher, read_turn(tracker), ours)
+
+    def _run(self, dispatcher: CollectingDispatcher, before: Turn, ours: Services) -> Events:
         turn = hear(before, ours)
         answer = CollectingDispatcher()
         if ours.vocabulary.is_urgent(turn.text):

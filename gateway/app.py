@@ -27,8 +27,11 @@ from gateway.origin import own_pages_only
 from gateway.outbox import Channel, Outbox
 from gateway.pauses import Pauses
 from gateway.reception import Reception
+from gateway.recording import turn_of
 from gateway.refusal import refusal
 from gateway.web_face import add_web_face
+from motcua.conversations.recorder import Recorder
+from motcua.conversations.store import ConversationStore
 from motcua.settings import Settings, load_settings
 
 THREADS = 32
@@ -62,8 +65,10 @@ def _furnish(app: FastAPI, settings: Settings, bot: BotClient) -> None:
     state = app.state
     database = Database(settings.database_url)
     state.settings, state.texts, state.metrics = settings, yaml.safe_load(TEXTS.read_text("utf-8")), Metrics()
-    state.inbox, state.outbox, state.pauses = Inbox(database), Outbox(database), Pauses(database)
-    state.conversations, state.eraser, state.database = Conversations(settings.secret), Eraser(database, bot), database
+    state.recorder = recorder = Recorder(lambda: ConversationStore(settings.conversations_url))
+    state.inbox = Inbox(database, on_settled=lambda message: recorder.record(turn_of(message)))
+    state.outbox, state.pauses, state.database = Outbox(database), Pauses(database), database
+    state.conversations, state.eraser = Conversations(settings.secret), Eraser(database, bot, recorder.erase)
     state.limits = Limits(settings.limits_store, writes=settings.writes_per_minute, reads=settings.reads_per_minute)
     state.dispatcher = Dispatcher(
         state.inbox,
@@ -88,6 +93,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     workers = (app.state.dispatcher, app.state.deliverer, app.state.eraser)
     async with AsyncExitStack() as stack:
         stack.callback(app.state.database.close)
+        stack.push_async_callback(asyncio.to_thread, app.state.recorder.close)  # after all who still hand turns to it
         for running in app.state.running:
             await stack.enter_async_context(running)
         for worker in workers:

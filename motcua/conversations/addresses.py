@@ -17,15 +17,17 @@ _HOUSE_OF_WAY = Pattern(rf"(?<![\w/])(?:số\s+)?{_NUMBER}[,\s]+(?=(?:đường|
 # Numbers that stand in an address beside something else of one.
 _BESIDE = Pattern(rf"[,\s]*(?<!\w)(?:tổ|khu|đội|cụm|tầng|phòng|lô|căn hộ|chung cư|tòa|nhà)\s+(?:số\s+)?{_NUMBER}")
 _BEFORE_PLACE = Pattern(rf"(?<!\w)(?:tổ|khu|đội|cụm)\s+(?:số\s+)?{_NUMBER}(?=[,\s]+(?:phường|xã|thị trấn|p\.|tp|thành phố)\s?)")
-_NAMED = Pattern(r"(?<!\w)(?<!trưởng )(?:đường|phố|thôn|xóm|làng|ấp|bản|khu phố|tổ dân phố|tdp|khu đô thị|chung cư|ngõ)\s+(?=[a-zà-ỹđ])")
+_NAMED = Pattern(
+    r"(?<!\w)(?<!trưởng )(?:đường|phố|thôn|xóm|làng|ấp|bản|khu phố|tổ dân phố|tdp|khu đô thị|chung cư|ngõ)\s+(?=[a-zà-ỹđ])"
+)
 _SMALL = Pattern(r"(?<!\w)(?<!trưởng )(?:thôn|xóm|đường|phố|làng)\s+(?=[a-zà-ỹđ])")
 _LED = Pattern(r"(?:(?<!\w)(?:ở|tại|số nhà|địa chỉ|trú|quê|quán|ngụ|về)\s*:?|,|\d[a-z]?)\s+")
 _PLACE = Pattern(r"[,\s]+(?:phường|xã|thị trấn|huyện|tỉnh|thành phố|tp|p\.)\s*")
 _WORD = re.compile(r"[^\W\d_]+")
 _NO_STREETS = Words(
-    "bộ sắt thủy thuỷ hàng cao cấm một ống truyền dây đi về nào gì này ấy xá tỉnh quốc liên huyện làng nghề nghèo quê mới cũ đó kia "
-    "nội ngoại văn vì có không bị thì là ở của mình tôi em cháu và đẹp cách cổ sá nhựa bê lớn nhỏ to vào ra dẫn trường sao chính giấy "
-    "khai kê án đồ tin gốc thân cáo mềm dịch điện photo chụp đăng thoại thuế xuất nhập hỏa biên trên"
+    "bộ sắt thủy thuỷ hàng cao cấm một ống truyền dây đi về nào gì này ấy xá tỉnh quốc liên huyện làng nghề nghèo quê mới "
+    "cũ đó kia nội ngoại văn vì có không bị thì là ở của mình tôi em cháu và đẹp cách cổ sá nhựa bê lớn nhỏ to vào ra dẫn "
+    "trường sao chính giấy khai kê án đồ tin gốc thân cáo mềm dịch điện photo chụp đăng thoại thuế xuất nhập hỏa biên trên"
 )
 _MAX = 4
 

@@ -10,7 +10,18 @@ from sqlalchemy import Integer, String, and_, case, cast, func, literal, literal
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import ColumnElement
 
-from motcua.conversations.moments import DAY_MS, HOUR_MS, RANDOM_BITS, VIETNAM_MS, at_of, begin_of, day_number, day_of, first_id, number_of
+from motcua.conversations.moments import (
+    DAY_MS,
+    HOUR_MS,
+    RANDOM_BITS,
+    VIETNAM_MS,
+    at_of,
+    begin_of,
+    day_number,
+    day_of,
+    first_id,
+    number_of,
+)
 from motcua.conversations.schema import DAILY, STALE_DAYS, TURNS
 
 WAITS = (250, 500, 1000, 2000, 5000, 10000, 30000)  # ms; a turn counts for the first it does not exceed, else for "more"
@@ -69,7 +80,10 @@ def refresh_figures(connection: Connection) -> None:
     changed = and_(TURNS.c.id >= span[0], TURNS.c.id < span[1], _DAY.in_(days))
     for name, value in DIMENSIONS.items():
         columns = [literal(name), _DAY, func.coalesce(TURNS.c.channel, ""), value, func.coalesce(TURNS.c.status, "")]
-        counted = [func.count(), *(func.coalesce(func.sum(case((TURNS.c.helpful.is_(is_so), 1), else_=0)), 0) for is_so in (True, False))]
+        counted = [
+            func.count(),
+            *(func.coalesce(func.sum(case((TURNS.c.helpful.is_(is_so), 1), else_=0)), 0) for is_so in (True, False)),
+        ]
         query = select(*columns, *counted).where(changed, value.isnot(None)).group_by(text("2, 3, 4, 5"))
         connection.execute(DAILY.insert().from_select([column.name for column in DAILY.c], query))
 

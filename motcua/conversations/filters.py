@@ -74,7 +74,9 @@ def chosen_filters(*, text: str = "", confidence: tuple[int, int] | None = None,
     values = {name: (found,) if isinstance(found, str) else tuple(found) for name, found in facets.items()}
     if unknown := values.keys() - set(FACETS):
         raise FilterFault("facet", min(unknown), ", ".join(FACETS))
-    return Filters(text=text, confidence=confidence, chosen=tuple((facet, values[facet]) for facet in FACETS if facet in values))
+    return Filters(
+        text=text, confidence=confidence, chosen=tuple((facet, values[facet]) for facet in FACETS if facet in values)
+    )
 
 
 def read_filters(query: str) -> Filters:

@@ -35,7 +35,9 @@ def words(text: str) -> list[str]:
 
 def length_of(turns: int) -> str:
     """Which of LENGTHS a conversation of that many turns has; nothing has no length."""
-    return next((name for limit, name in zip((0, 1, 2, 5, 10, 20), ("", *LENGTHS), strict=False) if turns <= limit), LENGTHS[-1])
+    return next(
+        (name for limit, name in zip((0, 1, 2, 5, 10, 20), ("", *LENGTHS), strict=False) if turns <= limit), LENGTHS[-1]
+    )
 
 
 def index_turns(connection: Connection, turns: Sequence[int]) -> None:
@@ -73,9 +75,7 @@ def _facts_of(connection: Connection, turns: Sequence[int]) -> Iterator[tuple[An
     for name, table, column in (("reviewer", REVIEWS, "reviewer"), ("tag", TAGS, "tag"), ("read", READS, "reviewer")):
         for turn, value in connection.execute(select(table.c.turn, table.c[column]).where(table.c.turn.in_(turns))):
             about[turn].append((name, value))
-    assigned = select(TURNS.c.id, ASSIGNMENTS.c.reviewer).join(
-        ASSIGNMENTS, ASSIGNMENTS.c.conversation == TURNS.c.conversation
-    )
+    assigned = select(TURNS.c.id, ASSIGNMENTS.c.reviewer).join(ASSIGNMENTS, ASSIGNMENTS.c.conversation == TURNS.c.conversation)
     for turn, reviewer in connection.execute(assigned.where(TURNS.c.id.in_(turns))):
         about[turn].append(("assigned", reviewer))
     query = select(TURNS, CONVERSATIONS.c.turns.label("length")).join(CONVERSATIONS)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from motcua.conversations.two_spellings import Pattern, Spelled, Words
 
 Span = tuple[int, int]
-_WHO = "tôi|em|cháu|con|mình|tui|bé|vợ|chồng|bố|mẹ|cha|ông|bà|anh|chị|chú|bác|cô|dì|thằng|cu|gái|trai|út|chồng tôi|chủ hộ|người"
+_WHO = "tôi|em|cháu|con|mình|tui|bé|vợ|chồng|bố|mẹ|cha|ông|bà|anh|chị|chú|bác|cô|dì|thằng|cu|gái|trai|út|chủ hộ|người"
 _WHOSE = rf"(?:{_WHO})(?: (?:của )?(?:{_WHO})){{0,2}}"
 _IS = r"\s*(?::|-|=|\blà\b)?\s*"
 # Behind these stands a name, whatever it looks like …
@@ -21,22 +21,25 @@ _WORD = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"[ \t]+")
 _MIDDLE = Words("văn thị")
 _SURNAMES = Words(
-    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn trịnh đinh mai trương lâm tô chu vương tạ hà "
-    "lương cao phùng thân giáp nghiêm tống tăng quách ngọ ong diêm la khổng thạch thái triệu từ viên kiều bạch nông hứa ninh"
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn trịnh đinh mai trương lâm tô chu vương "
+    "tạ hà lương cao phùng thân giáp nghiêm tống tăng quách ngọ ong diêm la khổng thạch thái triệu từ viên kiều bạch nông "
+    "hứa ninh"
 )
 # Without diacritics these are words as well: hộ, vợ, do, lễ, ly hôn, từ …
 _DOUBTFUL = Words("hồ võ đỗ lê lý mai tô tạ hà la từ cao thân chu thái viên vương lâm ninh ngọ ong hoàng")
 _ENDS = Words(
-    "ạ ở tại quê hiện đang muốn cần xin hỏi cho làm có đã bị là thì và với này đây số sđt sdt cccd cmnd cmt ngày tuổi năm thường cư "
-    "mất đổi đăng đk nhờ giúp đến ra không ko được rồi thế của nhé nha vừa mới định sẽ phải từng gửi nộp tên khi để trong nên mà "
-    "trú cùng kết lấy nhà dạ thưa hay hoặc địa email mail zalo đt gọi người dân liên mình tôi em cháu con chị anh hôm"
+    "ạ ở tại quê hiện đang muốn cần xin hỏi cho làm có đã bị là thì và với này đây số sđt sdt cccd cmnd cmt ngày tuổi năm "
+    "thường cư mất đổi đăng đk nhờ giúp đến ra không ko được rồi thế của nhé nha vừa mới định sẽ phải từng gửi nộp tên khi "
+    "để trong nên mà trú cùng kết lấy nhà dạ thưa hay hoặc địa email mail zalo đt gọi người dân liên mình tôi em cháu con "
+    "chị anh hôm"
 )
 _NO_NAMES = Words(
-    "gì nào ai sai khác cũ mới đệm gọi thật trong trên đúng họ cha mẹ là ở bị không chưa được như theo viết ghi ra đó này kia thường "
-    "thánh riêng chung nước ngoài doanh công cơ chủ người dân con vợ chồng bố bà ông cán học sinh giáo bộ hộ lao bên đại cháu em chị "
-    "anh cô chú bác khách một hai ba rất đang đã sẽ muốn cần xin để của và hay hoặc việt đảng quân thương bệnh hưu mồ trẻ nhân viên "
-    "cựu thợ nông phụ kế kỹ bác luật tài giám trưởng phó thành nhà mình tôi có thì vì do từ lần trường thuộc đồng dòng giống nữ nam "
-    "diện đối tượng sổ giấy thẻ căn số tổ thôn hàng chính còn cả đi làm nhầm bản tiếng dưới đấy cái lúc nhé ạ với trùng thay đổi"
+    "gì nào ai sai khác cũ mới đệm gọi thật trong trên đúng họ cha mẹ là ở bị không chưa được như theo viết ghi ra đó này "
+    "kia thường thánh riêng chung nước ngoài doanh công cơ chủ người dân con vợ chồng bố bà ông cán học sinh giáo bộ hộ lao "
+    "bên đại cháu em chị anh cô chú bác khách một hai ba rất đang đã sẽ muốn cần xin để của và hay hoặc việt đảng quân "
+    "thương bệnh hưu mồ trẻ nhân viên cựu thợ nông phụ kế kỹ bác luật tài giám trưởng phó thành nhà mình tôi có thì vì do "
+    "từ lần trường thuộc đồng dòng giống nữ nam diện đối tượng sổ giấy thẻ căn số tổ thôn hàng chính còn cả đi làm nhầm bản "
+    "tiếng dưới đấy cái lúc nhé ạ với trùng thay đổi"
 )
 _MAX = 5
 
@@ -84,7 +87,7 @@ def _capitals(spelled: Spelled, words: list[Span]) -> int:
 
 
 def _alone(spelled: Spelled, words: list[Span]) -> int:
-    """"em là Lan ạ": one capital, where the sentence ends or goes on as behind a name."""
+    """ "em là Lan ạ": one capital, where the sentence ends or goes on as behind a name."""
     return int(len(words) == 1 or _ENDS.has(spelled.read[slice(*words[1])], spelled))
 
 

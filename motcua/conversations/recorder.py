@@ -24,6 +24,7 @@ class Recorder:
     def __init__(self, open_store: Callable[[], ConversationStore], *, first_pause: float = 0.5, grace: float = GRACE) -> None:
         self._open = open_store
         self._store: ConversationStore | None = None
+        self._opening = threading.Lock()
         self._first_pause, self._grace = first_pause, grace
         self._waiting: queue.Queue[Turn | None] = queue.Queue(MAX_WAITING)
         self._closing = threading.Event()
@@ -36,6 +37,10 @@ class Recorder:
             self._waiting.put_nowait(turn)
         except queue.Full:
             logger.error("A turn of conversation %s was not recorded: too many wait for the store", turn.conversation)
+
+    def erase(self, conversation: str) -> None:
+        """Erases a conversation now, by whoever calls; raises sqlalchemy's errors while the store cannot be reached."""
+        self._opened().erase(conversation)
 
     def close(self) -> None:
         """Writes what is left, then stops; gives up after the grace."""
@@ -53,13 +58,17 @@ class Recorder:
         if self._store is not None:
             self._store.close()
 
+    def _opened(self) -> ConversationStore:
+        with self._opening:
+            self._store = self._store or self._open()
+            return self._store
+
     def _write(self, turn: Turn) -> bool:
         """Whether it was written in the end; while it is not, those behind it wait."""
         pause = self._first_pause
         while True:
             try:
-                self._store = self._store or self._open()
-                self._store.keep(turn)
+                self._opened().keep(turn)
                 return True
             except (OperationalError, InterfaceError) as error:
                 logger.warning("The conversation store cannot be reached: %s", type(error).__name__)

@@ -1,4 +1,4 @@
-"""Personal data out of a message: numbers before anything understands, stores or logs it, names and addresses before it is kept."""
+"""Personal data out of a message: numbers before anything understands or logs it, names and addresses before it is kept."""
 
 import re
 import unicodedata

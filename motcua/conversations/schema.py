@@ -67,7 +67,9 @@ TURNS = Table(
 )
 TRACES = Table("traces", METADATA, _turn(is_key=True), Column("trace", Text, nullable=False))  # JSON, of turns.Trace
 # What a turn is found by; the database keeps an inverted index over it: FTS5 or GIN, see the first migration.
-SEARCH = Table("turn_search", METADATA, Column("id", _ID, primary_key=True, autoincrement=False), Column("terms", Text, nullable=False))
+SEARCH = Table(
+    "turn_search", METADATA, Column("id", _ID, primary_key=True, autoincrement=False), Column("terms", Text, nullable=False)
+)
 ERASURES = Table(
     "erasures",
     METADATA,
