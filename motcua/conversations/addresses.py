@@ -18,14 +18,14 @@ _HOUSE_OF_WAY = Pattern(rf"(?<![\w/])(?:số\s+)?{_NUMBER}[,\s]+(?=(?:đường|
 _BESIDE = Pattern(rf"[,\s]*(?<!\w)(?:tổ|khu|đội|cụm|tầng|phòng|lô|căn hộ|chung cư|tòa|nhà)\s+(?:số\s+)?{_NUMBER}")
 _BEFORE_PLACE = Pattern(rf"(?<!\w)(?:tổ|khu|đội|cụm)\s+(?:số\s+)?{_NUMBER}(?=[,\s]+(?:phường|xã|thị trấn|p\.|tp|thành phố)\s?)")
 _NAMED = Pattern(
-    r"(?<!\w)(?<!trưởng )(?:đường|phố|thôn|xóm|làng|ấp|bản|khu phố|tổ dân phố|tdp|khu đô thị|chung cư|ngõ)\s+(?=[a-zà-ỹđ])"
+    r"(?<!\w)(?<!trưởng )(?<!thành )(?<!nuôi )(?<!an )(?:đường|phố|thôn|xóm|làng|ấp|bản|khu phố|tổ dân phố|tdp|khu đô thị|chung cư|ngõ)\s+(?=[a-zà-ỹđ])"
 )
-_SMALL = Pattern(r"(?<!\w)(?<!trưởng )(?:thôn|xóm|đường|phố|làng)\s+(?=[a-zà-ỹđ])")
+_SMALL = Pattern(r"(?<!\w)(?<!trưởng )(?:thôn|xóm|đường)\s+(?=[a-zà-ỹđ])")
 _LED = Pattern(r"(?:(?<!\w)(?:ở|tại|số nhà|địa chỉ|trú|quê|quán|ngụ|về)\s*:?|,|\d[a-z]?)\s+")
 _PLACE = Pattern(r"[,\s]+(?:phường|xã|thị trấn|huyện|tỉnh|thành phố|tp|p\.)\s*")
 _WORD = re.compile(r"[^\W\d_]+")
 _NO_STREETS = Words(
-    "bộ sắt thủy thuỷ hàng cao cấm một ống truyền dây đi về nào gì này ấy xá tỉnh quốc liên huyện làng nghề nghèo quê mới "
+    "hay hoặc bản với bộ sắt thủy thuỷ hàng cao cấm một ống truyền dây đi về nào gì này ấy xá tỉnh quốc liên huyện làng nghề nghèo quê mới "
     "cũ đó kia nội ngoại văn vì có không bị thì là ở của mình tôi em cháu và đẹp cách cổ sá nhựa bê lớn nhỏ to vào ra dẫn "
     "trường sao chính giấy khai kê án đồ tin gốc thân cáo mềm dịch điện photo chụp đăng thoại thuế xuất nhập hỏa biên trên"
 )
@@ -49,9 +49,10 @@ def find_addresses(spelled: Spelled) -> Iterator[Span]:
 def _named(spelled: Spelled, lead: re.Match[str]) -> Span | None:
     """A kind of way or hamlet with a name in capitals, or a number behind one."""
     at, end = lead.end(), None
+    is_title = spelled.text[lead.start()].isupper()  # "Giấy phép Đường Bộ"
     for _ in range(_MAX):
         word = _WORD.match(spelled.read, at)
-        if word is None or not spelled.is_capital(*word.span()) or (end is None and _NO_STREETS.has(word[0], spelled)):
+        if word is None or not spelled.is_capital(*word.span()) or (is_title and _NO_STREETS.has(word[0], spelled)):
             break
         end = word.end()
         at = end + 1 if spelled.read[end : end + 1] == " " else len(spelled.read)
@@ -59,18 +60,18 @@ def _named(spelled: Spelled, lead: re.Match[str]) -> Span | None:
 
 
 def _small(spelled: Spelled, lead: re.Match[str], numbered: set[int]) -> Span | None:
-    """Written small: only between something that leads to an address and the ward or commune behind it, or one of them."""
+    """Written small: only behind what leads to an address, and up to the ward or commune or the end of the sentence."""
     before = len(spelled.read[: lead.start()].rstrip(" ,"))
     is_led = not numbered.isdisjoint((lead.start(), before)) or any(
         match.end() == lead.start() for match in _LED.finditer(spelled)
     )
     at, end = lead.end(), None
-    for count in range(_MAX):
+    for _ in range(_MAX):
         word = _WORD.match(spelled.read, at)
-        if word is None or (count == 0 and _NO_STREETS.has(word[0], spelled)):
+        if word is None or _NO_STREETS.has(word[0], spelled) or spelled.is_capital(*word.span()):
             break
         end = word.end()
-        if _PLACE.match(spelled, end):
+        if is_led and _PLACE.match(spelled, end):
             return lead.start(), end
         if spelled.read[end : end + 1] != " ":
             break

@@ -13,10 +13,12 @@ _IS = r"\s*(?::|-|=|\blà\b)?\s*"
 _TOLD = Pattern(
     rf"(?<!\w)(?:(?:họ (?:và )?tên|h[ọo] t[êe]n đầy đủ|tên đầy đủ|tên khai sinh)(?: (?:của )?{_WHOSE})?{_IS}"
     rf"|tên (?:của )?{_WHOSE}(?: (?:cũng|đầy đủ))?\s*(?::|là\b)\s*"
-    rf"|{_WHOSE} (?:đứng tên|tên|tên thật|họ tên)(?: là)?\s*:?\s+(?:là )?)"
+    rf"|{_WHOSE} (?<!đứng )(?:tên thật|họ tên|tên)(?: là)?\s*:?\s+(?:là )?)"
 )
 # … and behind these perhaps.
-_PERHAPS = Pattern(rf"(?<!\w)(?:{_WHOSE}|đây) là\s+|(?<!\w)(?:ông|bà|anh|chị)\s+(?=[a-zđ]+\s+(?:văn|thị)\s)")
+_PERHAPS = Pattern(
+    rf"(?<!\w)(?:{_WHOSE}|đây) là\s+|(?<!\w)đứng tên(?: là)?\s+|(?<!\w)(?:ông|bà|anh|chị)\s+(?=[a-zđ]+\s+(?:văn|thị)\s)"
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"[ \t]+")
 _MIDDLE = Words("văn thị")
@@ -30,11 +32,11 @@ _DOUBTFUL = Words("hồ võ đỗ lê lý mai tô tạ hà la từ cao thân chu
 _ENDS = Words(
     "ạ ở tại quê hiện đang muốn cần xin hỏi cho làm có đã bị là thì và với này đây số sđt sdt cccd cmnd cmt ngày tuổi năm "
     "thường cư mất đổi đăng đk nhờ giúp đến ra không ko được rồi thế của nhé nha vừa mới định sẽ phải từng gửi nộp tên khi "
-    "để trong nên mà trú cùng kết lấy nhà dạ thưa hay hoặc địa email mail zalo đt gọi người dân liên mình tôi em cháu con "
-    "chị anh hôm"
+    "để trong nên mà trú cùng kết lấy nhà dạ thưa hay hoặc địa email mail zalo đt gọi người dân liên tôi em cháu con "
+    "chị hôm"
 )
 _NO_NAMES = Words(
-    "gì nào ai sai khác cũ mới đệm gọi thật trong trên đúng họ cha mẹ là ở bị không chưa được như theo viết ghi ra đó này "
+    "gì nào ai khai sai khác cũ mới đệm gọi thật trong trên đúng họ cha mẹ là ở bị không chưa được như theo viết ghi ra đó này "
     "kia thường thánh riêng chung nước ngoài doanh công cơ chủ người dân con vợ chồng bố bà ông cán học sinh giáo bộ hộ lao "
     "bên đại cháu em chị anh cô chú bác khách một hai ba rất đang đã sẽ muốn cần xin để của và hay hoặc việt đảng quân "
     "thương bệnh hưu mồ trẻ nhân viên cựu thợ nông phụ kế kỹ bác luật tài giám trưởng phó thành nhà mình tôi có thì vì do "
@@ -58,11 +60,11 @@ def _name(spelled: Spelled, start: int, *, is_told: bool) -> Span | None:
         return None
     heads = [spelled.read[begin:end] for begin, end in words]
     capitals = _capitals(spelled, words)
-    if capitals and not _NO_NAMES.has(heads[0], spelled):
+    if capitals and (is_told or not _NO_NAMES.has(heads[0], spelled)):
         run = capitals if is_told or capitals > 1 or _SURNAMES.has(heads[0], spelled) else _alone(spelled, words)
-    elif _SURNAMES.has(heads[0], spelled) and not _is_doubtful(spelled, heads):
+    elif _SURNAMES.has(heads[0], spelled) and (is_told or not _is_doubtful(spelled, heads)):
         run = _run(spelled, heads, words)
-        run = run if run > 1 else 0
+        run = run if run > (2 if _is_doubtful(spelled, heads) else 1) else 0
     else:
         run = _run(spelled, heads, words) if is_told and not _NO_NAMES.has(heads[0], spelled) else 0
     return (words[0][0], words[run - 1][1]) if run else None

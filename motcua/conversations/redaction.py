@@ -26,9 +26,9 @@ _SEP = r"[\s.\-–—‑_\u200b-\u200d\u2060\ufeff]{0,2}"
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _CARD = re.compile(rf"(?<!\d)\d(?:{_SEP}\d){{14,18}}(?!\d)")
 # 12 digits: province 001-096, gender and century 0-9, year of birth, six more (Luật Căn cước 26/2023/QH15).
-_IDENTITY = re.compile(rf"(?<!\d)0\d{{2}}(?:{_SEP}\d){{9}}(?!\d)")
+_IDENTITY = re.compile(rf"(?<!\d)0(?:{_SEP}\d){{11}}(?!\d)")
 _OLD_IDENTITY = re.compile(r"(?<![\d.])\d{9}(?!\d)(?!\s*(?:đồng|đ\b|vnđ|vnd|tr\b))", re.IGNORECASE)
-_COUNTRY = rf"(?:\(?(?:\+|00)?84\)?{_SEP}(?:\(?0\)?)?|\(?0)"
+_COUNTRY = rf"(?:\(?(?:\+|00)?84\)?{_SEP}(?:\(?0\)?)?|\(?0{_SEP})"
 _PHONE = re.compile(rf"(?<!\d){_COUNTRY}[235789](?:[)]?{_SEP}\d){{8}}(?!\d)")
 _LANDLINE = re.compile(rf"(?<!\d){_COUNTRY}2(?:[)]?{_SEP}\d){{9}}(?!\d)")
 _DATE = re.compile(r"(?<!\d)\d{1,2}([./-])\d{1,2}\1(?:19|20)\d{2}(?!\d)")
