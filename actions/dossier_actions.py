@@ -7,7 +7,8 @@ from rasa_sdk.types import DomainDict
 from actions.answering import answer_if_clear
 from actions.replies import Events
 from actions.services import Services, services
-from actions.turn import read_turn
+from actions.tracing import traced
+from actions.turn import Turn, read_turn
 from actions.turn_action import hear
 from motcua.dossiers.registry import Dossier, RegistryUnavailable
 
@@ -27,7 +28,10 @@ class ActionCheckDossier(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Called by rasa-sdk."""
         ours = self._given or services()
-        turn = hear(read_turn(tracker), ours)
+        with traced(dispatcher, ours.procedures, ours.index_digest):
+            return self._look_up(dispatcher, hear(read_turn(tracker), ours), ours)
+
+    def _look_up(self, dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events:
         code = turn.first("dossier_code")
         if code is None:
             asks_a_section = bool(ours.vocabulary.sections_in(turn.text)) or turn.confidence < MIN_TO_BE_SURE

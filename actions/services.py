@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
+from actions.tracing import TracedRetriever
 from motcua.dossiers.registry import DossierRegistry
 from motcua.dossiers.sql_registry import SqlRegistry
 from motcua.places.offices import CALENDAR, Calendar, load_calendar
@@ -20,6 +21,7 @@ from motcua.procedures.life_events import LifeEvents, load_life_events
 from motcua.procedures.loader import Guides, load_guides
 from motcua.procedures.moves import Moves, load_moves
 from motcua.procedures.procedures import Procedures
+from motcua.retrieval.artefact import index_digest
 from motcua.retrieval.build import load_retriever
 from motcua.retrieval.embedder import SentenceTransformerEmbedder
 from motcua.retrieval.retriever import Retriever
@@ -37,7 +39,7 @@ class Services:
     guides: Guides
     answers: Answers
     vocabulary: Vocabulary
-    retriever: Retriever
+    retriever: Retriever | TracedRetriever  # traced in a running process
     places: Places
     place_questions: PlaceQuestions
     calendar: Calendar
@@ -49,6 +51,7 @@ class Services:
     digital_skills: DigitalSkills
     reader: Reader
     catalogue: Mapping[str, Record] = field(default_factory=dict)
+    index_digest: str = ""
 
     @cached_property
     def procedures(self) -> Procedures:
@@ -87,7 +90,7 @@ def services() -> Services:
         guides=load_guides(knowledge / "procedures"),
         answers=Answers(knowledge),
         vocabulary=load_vocabulary(knowledge / "vocabulary.yml"),
-        retriever=retriever,
+        retriever=TracedRetriever(retriever),
         places=load_places(knowledge / "places.yml"),
         place_questions=load_place_questions(knowledge / "place_questions.yml"),
         calendar=load_calendar(knowledge / CALENDAR),
@@ -99,4 +102,5 @@ def services() -> Services:
         digital_skills=load_digital_skills(knowledge / SKILLS),
         reader=retriever.reader,
         catalogue=load_catalogue(settings.catalogue_dir),
+        index_digest=index_digest(settings.index_dir),
     )

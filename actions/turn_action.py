@@ -16,6 +16,7 @@ from actions.handing_over import MAX_STUCK, hand_over, is_stuck
 from actions.place_answers import settle_place
 from actions.services import Services, services
 from actions.skill_guiding import guide_skill, put_aside
+from actions.tracing import traced
 from actions.turn import FOR_ALL, Events, Turn, read_turn
 from motcua.procedures.moves import Move
 
@@ -36,7 +37,11 @@ class TurnAction(Action, ABC):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Called by rasa-sdk."""
-        before, ours = read_turn(tracker), self._given or services()
+        ours = self._given or services()
+        with traced(dispatcher, ours.procedures, ours.index_digest):
+            return self._run(dispatcher, read_turn(tracker), ours)
+
+    def _run(self, dispatcher: CollectingDispatcher, before: Turn, ours: Services) -> Events:
         turn = hear(before, ours)
         answer = CollectingDispatcher()
         events = self._answered(answer, turn, ours)

@@ -27,6 +27,7 @@ from gateway.origin import own_pages_only
 from gateway.outbox import Channel, Outbox
 from gateway.pauses import Pauses
 from gateway.reception import Reception
+from gateway.recording import turn_of
 from gateway.refusal import refusal
 from gateway.staff import api as staff_api
 from gateway.staff.counter import Counter
@@ -35,6 +36,8 @@ from gateway.staff.helped import Helped
 from gateway.staff.switch import Switch
 from gateway.staff.watch import Watch
 from gateway.web_face import add_web_face
+from motcua.conversations.recorder import Recorder
+from motcua.conversations.store import ConversationStore
 from motcua.places.duty import DUTY, load_duty
 from motcua.settings import Settings, load_settings
 
@@ -70,8 +73,10 @@ def _furnish(app: FastAPI, settings: Settings, bot: BotClient) -> None:
     state = app.state
     database = Database(settings.database_url)
     state.settings, state.texts, state.metrics = settings, yaml.safe_load(TEXTS.read_text("utf-8")), Metrics()
-    state.inbox, state.outbox, state.pauses = Inbox(database), Outbox(database), Pauses(database)
-    state.conversations, state.eraser, state.database = Conversations(settings.secret), Eraser(database, bot), database
+    state.recorder = recorder = Recorder(lambda: ConversationStore(settings.conversations_url))
+    state.inbox = Inbox(database, on_settled=lambda message: recorder.record(turn_of(message)))
+    state.outbox, state.pauses, state.database = Outbox(database), Pauses(database), database
+    state.conversations, state.eraser = Conversations(settings.secret), Eraser(database, bot, recorder.erase)
     state.switch, state.helped = Switch(database), Helped(database)
     state.counter = Counter(state, Handovers(database), load_duty(settings.knowledge_base / DUTY))
     state.watch = Watch(state.counter, state.helped, state.eraser, wait_minutes=settings.handover_minutes)
@@ -101,6 +106,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     workers = (app.state.dispatcher, app.state.deliverer, app.state.eraser, app.state.watch)
     async with AsyncExitStack() as stack:
         stack.callback(app.state.database.close)
+        stack.push_async_callback(asyncio.to_thread, app.state.recorder.close)  # after all who still hand turns to it
         for running in app.state.running:
             await stack.enter_async_context(running)
         for worker in workers:

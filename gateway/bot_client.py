@@ -7,7 +7,7 @@ import httpx
 from gateway.inbox import Message, Reply
 from motcua.vietnamese.canonical import canonical
 
-# What of a bot message goes on to the citizen's channel and into the inbox.
+# What of a bot message goes on to the citizen's channel and into the inbox; how it came about (`trace`) does not.
 _KEPT = ("text", "status", "procedures", "sections", "sources", "offered", "title", "blocks", "source_line", "handover")
 
 
@@ -39,7 +39,7 @@ class BotClient:
         body = {
             "conversation": message.conversation,
             "message": message.external_id,
-            "metadata": {"channel": message.channel},
+            "metadata": {"channel": message.channel, "at": message.at},
             **said,
         }
         return _read(await self._ask("POST", "/turns", json=body))

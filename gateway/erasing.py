@@ -1,10 +1,12 @@
-"""Erasing a conversation: here at once, in the bot as soon as it can be reached."""
+"""Erasing a conversation: here at once, in the bot and in the conversation store as soon as they can be reached."""
 
 import asyncio
 import logging
+from collections.abc import Callable
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.bot_client import BotClient, BotFailed, BotUnavailable
 from gateway.database import ERASURES, MESSAGES, OUTBOX, PAUSES, Database, now
@@ -18,10 +20,10 @@ PAUSE_SECONDS = 10.0
 
 
 class Eraser:
-    """Deletes conversations; what the bot still has to forget is written down, so that a crash forgets no erasure."""
+    """Deletes conversations; what others still have to forget is written down, so that a crash forgets no erasure."""
 
-    def __init__(self, database: Database, bot: BotClient) -> None:
-        self._database, self._bot = database, bot
+    def __init__(self, database: Database, bot: BotClient, erase_turns: Callable[[str], None] = lambda _: None) -> None:
+        self._database, self._bot, self._erase_turns = database, bot, erase_turns
         self._wake = asyncio.Event()
         self._loop: asyncio.Task[None] | None = None
 
@@ -36,12 +38,12 @@ class Eraser:
             await asyncio.gather(self._loop, return_exceptions=True)
 
     async def erase(self, conversation: str) -> None:
-        """Deletes its messages and what was on the way to the person; the bot forgets it within seconds, if it is up."""
+        """Deletes its messages and what was on the way to the person; bot and store follow within seconds, if they are up."""
         await asyncio.to_thread(self._erase_here, conversation)
         self._wake.set()
 
     def pending(self) -> list[str]:
-        """Conversations that the bot has not forgotten yet."""
+        """Conversations that the bot or the conversation store has not forgotten yet."""
         with self._database.reading() as connection:
             return list(connection.execute(select(ERASURES.c.conversation)).scalars())
 
@@ -65,9 +67,10 @@ class Eraser:
 
     async def _erase_there(self, conversation: str) -> None:
         try:
+            await asyncio.to_thread(self._erase_turns, conversation)
             await self._bot.forget(conversation)
-        except (BotUnavailable, BotFailed) as error:
-            logger.warning("The bot has not forgotten a conversation yet: %s", type(error).__name__)
+        except (BotUnavailable, BotFailed, SQLAlchemyError) as error:
+            logger.warning("A conversation is not forgotten everywhere yet: %s", type(error).__name__)
             return
         await asyncio.to_thread(self._note_forgotten, conversation)
 

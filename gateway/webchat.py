@@ -13,6 +13,7 @@ from gateway.conversations import COOKIE
 from gateway.feedback import Opinion, read_opinion
 from gateway.inbox import Message
 from gateway.intake import take_in
+from gateway.recording import opinion_of
 
 WAIT_SECONDS = 25.0  # a request is held open this long for its reply; then the client asks again
 STREAM_SECONDS = 120.0  # a stream of events ends after this long; then the client opens another one
@@ -153,6 +154,7 @@ async def rate(request: Request, conversation: str, message_id: str, rating: str
         raise HTTPException(422, request.app.state.texts["unknown_rating"])
     await _find(request, conversation, message_id)
     await asyncio.to_thread(request.app.state.feedback.give, conversation, message_id, opinion)
+    request.app.state.recorder.record(opinion_of(conversation, message_id, opinion))
     return opinion
 
 

@@ -33,6 +33,9 @@ class Settings:
     bot_token: str
     secret: str
     database_url: str
+    conversations_url: str
+    keep_days: int  # a conversation, after its last turn
+    keep_reviewed_days: int
     limits_store: str
     writes_per_minute: int
     reads_per_minute: int
@@ -72,6 +75,9 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         bot_token=environment.get("MOTCUA_BOT_TOKEN", ""),
         secret=environment.get("MOTCUA_SECRET", ""),
         database_url=environment.get("MOTCUA_DATABASE_URL", f"sqlite:///{var / 'gateway.db'}"),
+        conversations_url=environment.get("MOTCUA_CONVERSATIONS_URL", f"sqlite:///{var / 'conversations.db'}"),
+        keep_days=_count(environment, "MOTCUA_KEEP_DAYS", 365),
+        keep_reviewed_days=_count(environment, "MOTCUA_KEEP_REVIEWED_DAYS", 1095),
         limits_store=environment.get("MOTCUA_LIMITS_STORE", "async+memory://"),
         writes_per_minute=_count(environment, "MOTCUA_WRITES_PER_MINUTE", 15),
         reads_per_minute=_count(environment, "MOTCUA_READS_PER_MINUTE", 180),
