@@ -18,14 +18,16 @@ _HOUSE_OF_WAY = Pattern(rf"(?<![\w/])(?:số\s+)?{_NUMBER}[,\s]+(?=(?:đường|
 _BESIDE = Pattern(rf"[,\s]*(?<!\w)(?:tổ|khu|đội|cụm|tầng|phòng|lô|căn hộ|chung cư|tòa|nhà)\s+(?:số\s+)?{_NUMBER}")
 _BEFORE_PLACE = Pattern(rf"(?<!\w)(?:tổ|khu|đội|cụm)\s+(?:số\s+)?{_NUMBER}(?=[,\s]+(?:phường|xã|thị trấn|p\.|tp|thành phố)\s?)")
 _NAMED = Pattern(
-    r"(?<!\w)(?<!trưởng )(?<!thành )(?<!nuôi )(?<!an )(?:đường|phố|thôn|xóm|làng|ấp|bản|khu phố|tổ dân phố|tdp|khu đô thị|chung cư|ngõ)\s+(?=[a-zà-ỹđ])"
+    r"(?<!\w)(?<!trưởng )(?<!thành )(?<!nuôi )(?<!an )"
+    r"(?:đường|phố|thôn|xóm|làng|ấp|bản|khu phố|tổ dân phố|tdp|khu đô thị|chung cư|ngõ)\s+(?=[a-zà-ỹđ])"
 )
 _SMALL = Pattern(r"(?<!\w)(?<!trưởng )(?:thôn|xóm|đường)\s+(?=[a-zà-ỹđ])")
 _LED = Pattern(r"(?:(?<!\w)(?:ở|tại|số nhà|địa chỉ|trú|quê|quán|ngụ|về)\s*:?|,|\d[a-z]?)\s+")
 _PLACE = Pattern(r"[,\s]+(?:phường|xã|thị trấn|huyện|tỉnh|thành phố|tp|p\.)\s*")
 _WORD = re.compile(r"[^\W\d_]+")
 _NO_STREETS = Words(
-    "hay hoặc bản với bộ sắt thủy thuỷ hàng cao cấm một ống truyền dây đi về nào gì này ấy xá tỉnh quốc liên huyện làng nghề nghèo quê mới "
+    "hay hoặc bản với bộ sắt thủy thuỷ hàng cao cấm một ống truyền dây đi về nào gì này ấy xá tỉnh quốc liên "
+    "huyện làng nghề nghèo quê mới "
     "cũ đó kia nội ngoại văn vì có không bị thì là ở của mình tôi em cháu và đẹp cách cổ sá nhựa bê lớn nhỏ to vào ra dẫn "
     "trường sao chính giấy khai kê án đồ tin gốc thân cáo mềm dịch điện photo chụp đăng thoại thuế xuất nhập hỏa biên trên"
 )

@@ -17,7 +17,8 @@ DAYS = 365
 # Status, intent and channel, each with its share.
 _STATUSES = {
     "answered_from_guide": 52, "answered_from_catalogue": 9, "answered_place": 5, "answered_dossier": 4,
-    "asked_which_procedure": 8, "asked_which_case": 4, "asked_for_detail": 5, "declined_no_guide": 4, "declined_out_of_scope": 3,
+    "asked_which_procedure": 8, "asked_which_case": 4, "asked_for_detail": 5, "declined_no_guide": 4,
+    "declined_out_of_scope": 3,
     "handed_over": 2, "smalltalk": 3, "referred_emergency": 0.1, "failed_registry": 0.2, "failed_actions": 0.3,
     "failed_internal": 0.4,
 }  # fmt: skip
@@ -27,7 +28,8 @@ _INTENTS = {
 }  # fmt: skip
 _CHANNELS = {"zalo_oa": 60, "web": 35, "zalo_bot": 5}
 _TAILS = (
-    *("",) * 3, " ạ", " vậy", " cho con", " ở đâu", " mất bao lâu", " cần giấy tờ gì", " bao nhiêu tiền", " hôm nay", " được không",
+    *("",) * 3, " ạ", " vậy", " cho con", " ở đâu", " mất bao lâu", " cần giấy tờ gì", " bao nhiêu tiền",
+    " hôm nay", " được không",
 )  # fmt: skip
 
 
