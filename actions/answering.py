@@ -75,7 +75,7 @@ def by_search(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> E
     decision = search(turn, ours, about)
     if _stays(turn, ours, decision, sections):
         return None
-    if turn.intent == "out_of_scope" and not _is_clear(decision):
+    if turn.intent == "out_of_scope" and not is_clear(decision):
         return replies.decline(dispatcher, out_of_scope=True)
     if both := answer_two_matters(dispatcher, turn, ours, decision):
         return both
@@ -97,7 +97,7 @@ def answer_if_clear(
         return events
     about, sections = _about(turn, ours), asked_sections(turn, ours.vocabulary)
     decision = search(turn, ours, about) if about else None
-    if decision is None or not _is_clear(decision, minimum):
+    if decision is None or not is_clear(decision, minimum):
         return None
     return reply(dispatcher, ours, decision, turn=turn, sections=sections)
 
@@ -158,7 +158,7 @@ def _settled(turn: Turn, ours: Services, decision: Decision) -> Decision:
     return Decision("answer", tuple(sorted(decision.candidates, key=lambda found: found.code != meant[0])))
 
 
-def _is_clear(decision: Decision, minimum: float = MIN_AGAINST_INTENT) -> bool:
+def is_clear(decision: Decision, minimum: float = MIN_AGAINST_INTENT) -> bool:
     """Whether a procedure stands out enough to answer against the intent."""
     return decision.kind == "answer" and decision.candidates[0].chance >= minimum
 

@@ -41,7 +41,7 @@ def settle_dossier(dispatcher: CollectingDispatcher, turn: Turn, ours: Services)
     desk.subscriptions.add(turn.conversation, code, wish, last_stage=dossier.get("stage"))
     desk.audit.note(turn.conversation, code, "subscribed")
     response = "utter_following" if wish == "changes" else "utter_answer_will_come"
-    dispatcher.utter_message(response=response, status="answered_dossier", code=code)
+    dispatcher.utter_message(response=response, status="answered_dossier", code=code, follows=True)
     return remember(code, stage=dossier.get("stage"))
 
 

@@ -7,6 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asking_place import ask_place
 from actions.citizen_place import named_place
+from actions.handing_over import hand_over
 from actions.services import Services
 from actions.turn import Events, Turn
 from motcua.places.resolver import Ambiguous
@@ -141,10 +142,10 @@ def ask_for_procedure(dispatcher: CollectingDispatcher, *, sections: Sequence[st
     return [SlotSet("sections", list(sections))]
 
 
-def none_fits(dispatcher: CollectingDispatcher, *, again: bool) -> Events:
-    """None of the choices was right: asks for more the first time, then shows the way to a person."""
-    if again:
-        dispatcher.utter_message(response="utter_person", status="handed_over")
+def none_fits(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events:
+    """None of the choices was right: asks for more the first time, then hands over."""
+    if turn.none_fitted:
+        hand_over(dispatcher, turn, ours, reason="stuck", response="utter_stuck")
     else:
         dispatcher.utter_message(response="utter_tell_more", status="asked_for_detail")
     return _slots(none_fitted=True)

@@ -63,6 +63,8 @@ class Turn:
     moves: frozenset[Move] = frozenset()
     conversation: str = ""
     dossier: Mapping[str, str | None] | None = None  # the dossier in hand: its code, its stage, what was asked about it
+    skill: Mapping[str, Any] | None = None  # the digital skill under way: its id, the step, and whether it was asked about last
+    stuck: int = 0  # turns in a row that led nowhere
 
     def first(self, entity: str) -> str | None:
         """The first value found for an entity, or None."""
@@ -92,6 +94,8 @@ def read_turn(tracker: Tracker) -> Turn:
         procedure=tracker.get_slot("procedure"),
         place=tracker.get_slot("place"),
         place_asked=tracker.get_slot("place_asked"),
+        skill=tracker.get_slot("skill"),
+        stuck=int(tracker.get_slot("stuck") or 0),
         pair=tracker.get_slot("pair"),
         life_event=tracker.get_slot("life_event"),
         facts=tracker.get_slot("facts") or {},

@@ -7,9 +7,10 @@ import httpx
 from gateway.inbox import Message, Reply
 from motcua.vietnamese.canonical import canonical
 
-# What of a bot message goes on to the citizen's channel and into the inbox.
+# What of a bot message goes on to the citizen's channel and into the inbox; how it came about (`trace`) does not.
 _KEPT = (
-    "text", "status", "procedures", "sections", "sources", "offered", "title", "blocks", "source_line", "private", "expects",
+    "text", "status", "procedures", "sections", "sources", "offered", "title", "blocks", "source_line", "handover", "private",
+    "expects", "follows",
 )  # fmt: skip
 
 
@@ -41,7 +42,7 @@ class BotClient:
         body = {
             "conversation": message.conversation,
             "message": message.external_id,
-            "metadata": {"channel": message.channel},
+            "metadata": {"channel": message.channel, "at": message.at},
             **said,
         }
         return _read(await self._ask("POST", "/turns", json=body))

@@ -36,6 +36,7 @@ class Reception:
         heard = state.privacy.take_in
         taken = await asyncio.to_thread(heard, incoming.conversation, incoming.text, has_attachment=has_attachment)
         verdict = await state.limits.judge(f"{incoming.channel}:{incoming.person}")
+        replies = None if verdict != "allowed" else await state.counter.hear(incoming.conversation, incoming.text)
         message: Message = await asyncio.to_thread(
             state.inbox.accept,
             incoming.conversation,
@@ -46,10 +47,12 @@ class Reception:
             address=incoming.address,
             raw_event=incoming.raw_event,
             is_ignored=verdict == "ignored",
+            replies=replies,
         )
         state.metrics.message(message.channel, message.state)
         if verdict == "warned":
             state.metrics.limited(incoming.channel)
             await state.dispatcher.settle(message, [reply(state.texts["too_many"], status="declined_too_many")])
         state.dispatcher.wake()
+        state.deliverer.wake()
         return message

@@ -12,9 +12,12 @@ from pydantic import BaseModel, Field
 from gateway.conversations import COOKIE
 from gateway.feedback import Opinion, read_opinion
 from gateway.inbox import Message
+from gateway.recording import opinion_of
+from motcua.dossiers.subscriptions import Wish
 
 WAIT_SECONDS = 25.0  # a request is held open this long for its reply; then the client asks again
 STREAM_SECONDS = 120.0  # a stream of events ends after this long; then the client opens another one
+NEWS_SECONDS: dict[Wish, float] = {"changes": 60.0, "answer": 8.0}  # how often a page looks for news of a dossier
 routes = APIRouter()
 
 
@@ -96,10 +99,17 @@ async def read_conversation(request: Request, conversation: Conversation) -> dic
 
 
 @routes.get("/api/notices")
-async def read_notices(request: Request, conversation: Conversation) -> dict[str, str]:
-    """What the assistant said by itself in this conversation, as HTML; each carries its id in `data-notice`."""
-    notices = await asyncio.to_thread(request.app.state.inbox.notices, conversation)
-    return {"html": request.app.state.face.piece(request, "turns", notices, {})}
+async def read_notices(request: Request, conversation: Conversation) -> dict[str, Any]:
+    """What was said without being asked for, by a person or by the assistant itself: {"html", "again_in"}.
+
+    Each piece of the HTML carries its id in `data-notice`; `again_in` is in seconds, 0 where there is nothing to wait for.
+    """
+    state = request.app.state
+    notices = await asyncio.to_thread(state.inbox.notices, conversation)
+    html = state.face.piece(request, "turns", notices, {})
+    followed = await asyncio.to_thread(state.private.subscriptions.wishes, conversation)
+    waits = [await state.counter.again_in(conversation), *(NEWS_SECONDS[wish] for wish in followed)]
+    return {"html": html, "again_in": min((wait for wait in waits if wait), default=0.0)}
 
 
 @routes.delete("/api/conversation", status_code=204)
@@ -118,10 +128,13 @@ async def give_feedback(rated: Rated, request: Request, conversation: Conversati
 
 async def accept(request: Request, conversation: str, message_id: str, text: str, *, has_attachment: bool = False) -> Message:
     """Masks and stores what was said."""
-    heard, store = request.app.state.privacy.take_in, request.app.state.inbox.accept
-    taken = await asyncio.to_thread(heard, conversation, text, has_attachment=has_attachment)
-    message: Message = await asyncio.to_thread(store, conversation, "web", message_id, taken.text, taken.signal)
-    request.app.state.metrics.message(message.channel, message.state)
+    state = request.app.state
+    taken = await asyncio.to_thread(state.privacy.take_in, conversation, text, has_attachment=has_attachment)
+    replies = await state.counter.hear(conversation, text)
+    message: Message = await asyncio.to_thread(
+        state.inbox.accept, conversation, "web", message_id, taken.text, taken.signal, replies=replies
+    )
+    state.metrics.message(message.channel, message.state)
     return message
 
 
@@ -151,6 +164,7 @@ async def rate(request: Request, conversation: str, message_id: str, rating: str
         raise HTTPException(422, request.app.state.texts["unknown_rating"])
     await _find(request, conversation, message_id)
     await asyncio.to_thread(request.app.state.feedback.give, conversation, message_id, opinion)
+    request.app.state.recorder.record(opinion_of(conversation, message_id, opinion))
     return opinion
 
 

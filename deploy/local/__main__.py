@@ -16,6 +16,7 @@ from motcua.settings import ROOT, SettingFault, Settings, load_settings
 
 HERE = Path(__file__).parent
 NEEDED_MB = 500
+SECRETS = {"MOTCUA_SECRET": 32, "MOTCUA_BOT_TOKEN": 16, "MOTCUA_STAFF_TOKEN": 16}  # bytes of chance
 STEPS = (
     ("Building the index of guides", "motcua.retrieval"),
     ("Training the model", "bot.train"),
@@ -98,12 +99,14 @@ def refuse_taken_port(variable: str, port: int) -> None:
 
 def read_secrets(path: Path) -> dict[str, str]:
     """The secrets of this installation, made on the first run and readable by its owner only."""
-    if not path.exists():
+    kept = dict(line.split("=", 1) for line in path.read_text().split()) if path.exists() else {}
+    missing = {name: secrets.token_hex(size) for name, size in SECRETS.items() if name not in kept}
+    if missing:  # the first run, or the first after an update
         unfinished = path.with_suffix(".new")
         unfinished.touch(mode=0o600)
-        unfinished.write_text(f"MOTCUA_SECRET={secrets.token_hex(32)}\nMOTCUA_BOT_TOKEN={secrets.token_hex(16)}\n")
+        unfinished.write_text("".join(f"{name}={value}\n" for name, value in {**kept, **missing}.items()))
         unfinished.rename(path)
-    return dict(line.split("=", 1) for line in path.read_text().split())
+    return {**kept, **missing}
 
 
 def run_step(title: str, module: str, environment: dict[str, str]) -> None:

@@ -34,7 +34,7 @@ class Desk:
         """A citizen said something: for the bot, or for the person who has taken over."""
         conversation, pauses = self.conversation(happening), self._state.pauses
         if await asyncio.to_thread(pauses.is_paused, conversation) and self._calls_assistant(happening.text):
-            await asyncio.to_thread(pauses.resume, conversation)
+            await self._state.counter.leave(conversation)
             await self._say("resumed", happening.text, happening.external_id, happening, address)
             return
         if await asyncio.to_thread(pauses.end_if_over, conversation):

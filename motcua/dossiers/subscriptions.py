@@ -62,6 +62,12 @@ class Subscriptions:
             connection.execute(SUBSCRIPTIONS.delete().where(mine))
         return codes
 
+    def wishes(self, conversation: str) -> list[Wish]:
+        """What a conversation waits to be told."""
+        query = select(SUBSCRIPTIONS.c.wish).where(SUBSCRIPTIONS.c.conversation == conversation)
+        with self._engine.connect() as connection:
+            return list(connection.execute(query).scalars())
+
     def take_due(self, limit: int = 20) -> list[Subscription]:
         """What is to be looked at now, taken for a minute so that no other process looks too."""
         moment = self._clock()

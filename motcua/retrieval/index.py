@@ -86,6 +86,12 @@ class Index:
         """(dim,) the vector of a phrase, by the place of its passage."""
         return np.asarray(self.vectors.reconstruct(int(np.searchsorted(self._phrases, passage))), dtype=np.float32)
 
+    def phrases_of(self, procedure: int) -> list[tuple[int, str]]:
+        """The phrases of a procedure, by its place among the codes: the place of each passage, and its text."""
+        begin = int(self._starts[procedure])
+        end = int(self._starts[procedure + 1]) if procedure + 1 < len(self._starts) else len(self.passages)
+        return [(place, self.passages[place].text) for place in range(begin, end) if self.is_phrase[place]]
+
     def best_of_each(self, scores: Vectors) -> Vectors:
         """(procedures,) the best score among each procedure's passages, from (passages,) scores."""
         return np.asarray(np.maximum.reduceat(scores, self._starts), dtype=np.float32)

@@ -6,13 +6,15 @@ import numpy as np
 
 from motcua.retrieval.classifier import ProcedureClassifier
 from motcua.retrieval.decision import Candidate
-from motcua.retrieval.embedder import Embedder
-from motcua.retrieval.features import Evidence, Question
+from motcua.retrieval.embedder import Embedder, Vectors
+from motcua.retrieval.features import NAMES, Evidence, Question
 from motcua.retrieval.index import Index
 from motcua.retrieval.ranker import Ranker
 from motcua.retrieval.scope import Scope
 from motcua.vietnamese.reading import Reader
 from motcua.vietnamese.vocabulary import Vocabulary
+
+EXPLAINED = 4  # candidates; no more are ever offered
 
 
 class Retriever:
@@ -29,7 +31,7 @@ class Retriever:
         ranker: Ranker,
         reader: Reader,
     ) -> None:
-        self._codes, self._evidence = index.codes, Evidence(index, vocabulary)
+        self._index, self._evidence = index, Evidence(index, vocabulary)
         self._embedder, self.reader = embedder, reader
         self._classifier, self._scope, self._ranker = classifier, scope, ranker
 
@@ -42,5 +44,19 @@ class Retriever:
         vector = self._embedder.embed([self.reader.restore(text)])[0]
         margins, logits = self._classifier.scores(asked, vector), self._scope.logits([asked], vector[None])
         question = Question(asked, vector, margins, float(logits[0]))
-        chances = self._ranker.probabilities(self._evidence.features(question), self._evidence.of_question(question))
-        return [Candidate(self._codes[place], float(chances[place])) for place in np.argsort(-chances) if chances[place] > 0]
+        features = self._evidence.features(question)
+        chances = self._ranker.probabilities(features, self._evidence.of_question(question))
+        codes, order = self._index.codes, [int(place) for place in np.argsort(-chances) if chances[place] > 0]
+        explained = [
+            Candidate(codes[place], float(chances[place]), self._nearest(place, vector), _named(features[place]))
+            for place in order[:EXPLAINED]
+        ]
+        return explained + [Candidate(codes[place], float(chances[place])) for place in order[EXPLAINED:]]
+
+    def _nearest(self, procedure: int, vector: Vectors) -> str:
+        return max(self._index.phrases_of(procedure), key=lambda found: float(self._index.vector_of(found[0]) @ vector))[1]
+
+
+def _named(features: Vectors) -> dict[str, float]:
+    """The features that say something, rounded."""
+    return {name: round(float(value), 3) for name, value in zip(NAMES, features, strict=True) if value}

@@ -20,6 +20,7 @@ from motcua.places.offices import OFFICES, Calendar, load_offices
 from motcua.places.questions import load_place_questions
 from motcua.places.units import load_places
 from motcua.procedures.answers import Answers
+from motcua.procedures.digital_skills import SKILLS, load_digital_skills
 from motcua.procedures.distinctions import load_distinctions
 from motcua.procedures.facts import load_facts
 from motcua.procedures.life_events import LifeEvents, load_life_events
@@ -48,7 +49,7 @@ KNOWN = {
 STATUSES = {
     "answered_from_guide", "answered_from_catalogue", "answered_dossier", "answered_place", "asked_which_case",
     "asked_which_procedure", "asked_for_detail", "declined_out_of_scope", "declined_no_guide", "declined_too_many",
-    "handed_over", "referred_emergency", "smalltalk", "failed_registry",
+    "handed_over", "referred_emergency", "smalltalk", "failed_registry", "answered_digital_skill",
 }  # fmt: skip
 KIND_WORDS = {"utter_condolence", "utter_calm", "utter_two_matters", "utter_two_in_one"}
 
@@ -150,6 +151,7 @@ def build(guides: Guides, vocabulary: Vocabulary, life_events: LifeEvents) -> Ca
             moves=moves,
             distinctions=distinctions,
             reader=reader,
+            digital_skills=load_digital_skills(knowledge / SKILLS),
             life_events={code: event for code, event in life_events.items() if set(event.procedures) <= set(chosen)},
         )
 

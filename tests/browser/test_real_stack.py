@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from sqlalchemy import select
 
-from gateway.database import MESSAGES, Database
-from gateway.inbox import NOTICE, Inbox
 from tests.browser.asking import ask
+from tests.conftest import ConnectedOneStop
 from tests.stack import Stack
 
 
@@ -50,16 +49,17 @@ def test_details_of_a_dossier_are_on_the_page_and_in_no_copy_on_the_device(page:
     expect(page.locator(".said").last).to_contain_text("Đơn đề nghị có chữ ký")
 
 
-def test_news_come_to_an_open_page_by_themselves(page: Page, stack: Stack) -> None:
-    ask(page, "chào em")
-    database = Database(f"sqlite:///{stack.environment['MOTCUA_VAR']}/gateway.db")
-    with database.reading() as connection:
-        conversation = connection.execute(select(MESSAGES.c.conversation).order_by(MESSAGES.c.id.desc()).limit(1)).scalar_one()
-    told = {"text": "Hồ sơ của Anh/Chị đã có kết quả.", "status": "answered_dossier"}
-    Inbox(database).accept(conversation, "web", "notice-1", "", NOTICE, replies=[told])
-    database.close()
-    for _ in range(2):  # asked twice, shown once
-        with page.expect_response("**/api/notices"):
-            page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    expect(page.locator(".assistant", has_text="đã có kết quả")).to_have_count(1)
-    expect(page.locator(".citizen")).to_have_count(1)
+def test_news_come_to_an_open_page_by_themselves(page: Page, one_stop: ConnectedOneStop) -> None:
+    ninth = "000.00.12.H05-261101-0009"
+    one_stop.mock.dossiers[ninth] = replace(one_stop.mock.dossiers["000.00.12.H05-261101-0004"], code=ninth)
+    one_stop.mock.mode = "down"
+    try:
+        expect(ask(page, ninth)).to_contain_text("đang không trả lời")
+        expect(ask(page, "có")).to_contain_text("Đã ghi")
+    finally:
+        one_stop.mock.mode = "fine"
+    news = page.locator(".assistant[data-notice]")
+    expect(news).to_contain_text(f"Hồ sơ {ninth} đã có kết quả", timeout=90_000)
+    expect(news).to_have_count(1)
+    page.reload()
+    expect(news).to_have_count(1)

@@ -19,6 +19,7 @@ STATUSES = {
     "declined_no_guide",
     "declined_not_verified",
     "declined_too_many",
+    "declined_switched_off",
     "handed_over",
     "referred_emergency",
     "smalltalk",

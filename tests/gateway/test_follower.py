@@ -216,7 +216,7 @@ async def test_a_notice_is_read_on_the_page_without_a_question(open_gateway: Ope
         polled = (await client.get("/api/notices")).json()["html"]
     assert page.count('class="citizen"') == 1
     for html in (page, polled):
-        assert 'data-notice="notice-1"' in html
+        assert 'data-notice="notice-1-1"' in html
         assert "Hồ sơ đã có kết quả." in html
     assert 'class="citizen"' not in polled
 

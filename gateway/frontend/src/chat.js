@@ -1,6 +1,6 @@
 // Makes the page quicker and keeps it going without a network. Everything it does, the page's forms do too.
 import { watchComposer } from "./composer.js";
-import { openConversation, showNotices } from "./conversation.js";
+import { openConversation } from "./conversation.js";
 import { watchFeedback } from "./feedback.js";
 import { watchOutbox } from "./outbox.js";
 import { watchTicks } from "./ticks.js";
@@ -12,8 +12,6 @@ if (document.querySelector("#ask")) {
   watchComposer();
   watchFeedback();
   openConversation().then(watchOutbox);
-  setInterval(showNotices, 60_000);
-  document.addEventListener("visibilitychange", showNotices);
 }
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;

@@ -1,5 +1,6 @@
 // The conversation on the page: what was said, what was answered, and a copy on this device to read without a network.
 import { keep, read } from "./kept.js";
+import { watchNotices } from "./notices.js";
 import { answerTo, isEmbedded, request } from "./server.js";
 import { made, say } from "./texts.js";
 import { expirePrivate, withoutPrivate } from "./private.js";
@@ -27,6 +28,7 @@ export async function openConversation() {
   applyTicks();
   expirePrivate(turns);
   for (const turn of turns.querySelectorAll("[data-waiting]")) listen(turn.dataset.id);
+  watchNotices(turns, keepCopy);
 }
 
 // Puts what was said on the page at once; once only, however often it is asked for.
@@ -49,18 +51,6 @@ export function showSaid(id, text, state) {
 export function showStored(id, text, stored) {
   const words = shown(id)?.querySelector("p");
   if (words && words.textContent === text) words.textContent = stored;
-}
-
-// What the assistant said by itself, meanwhile.
-export async function showNotices() {
-  if (isOffline || document.hidden || !hasConversation()) return;
-  const told = await request("GET", "/api/notices").then((response) => response.json()).catch(() => null);
-  const list = made("ol");
-  list.innerHTML = told?.html || "";
-  const news = [...list.children].filter(({ dataset }) => dataset.notice && !turns.querySelector(`[data-notice="${CSS.escape(dataset.notice)}"]`));
-  if (!news.length) return;
-  turns.append(...news);
-  keepCopy();
 }
 
 export function setState(id, state) {
@@ -108,6 +98,7 @@ function showAnswer(id, html) {
   expirePrivate(turns);
   keepCopy();
   turn.scrollIntoView({ block: "start" });
+  watchNotices(turns, keepCopy);
 }
 
 function keepCopy() {
