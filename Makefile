@@ -36,6 +36,7 @@ check: $(READY) ## format, lint, types, import rules, content
 lint-content: $(READY) ## check the guides against their model and the wording rules
 	@$(PY) -m motcua.procedures.linter knowledge_base/procedures
 	@$(PY) -m motcua.procedures.life_events knowledge_base
+	@$(PY) -m motcua.procedures.digital_skills knowledge_base
 	@$(PY) -m motcua.places.linter knowledge_base
 
 evaluate: $(READY) index train ## measure on the held-out questions and write docs/benchmarks.md: make evaluate [ARGS="--compare OLD.json"]
