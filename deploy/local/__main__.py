@@ -16,7 +16,12 @@ from motcua.settings import ROOT, SettingFault, Settings, load_settings
 
 HERE = Path(__file__).parent
 NEEDED_MB = 500
-SECRETS = {"MOTCUA_SECRET": 32, "MOTCUA_BOT_TOKEN": 16, "MOTCUA_STAFF_TOKEN": 16}  # bytes of chance
+SECRETS = {
+    "MOTCUA_SECRET": 32,
+    "MOTCUA_BOT_TOKEN": 16,
+    "MOTCUA_STAFF_TOKEN": 16,
+    "MOTCUA_CONSOLE_SECRET": 32,
+}  # bytes of chance
 STEPS = (
     ("Building the index of guides", "motcua.retrieval"),
     ("Training the model", "bot.train"),
@@ -53,6 +58,7 @@ def main() -> None:
     try:
         wait_for_first_answer(settings, processes)
         seconds = time.monotonic() - started
+        say(f"The console for staff is at http://{settings.console_host}:{settings.console_port}.")
         say(f"The assistant answers at http://{settings.host}:{settings.port} ({seconds:.0f} s). Ctrl+C stops it.")
         processes.wait()
     except KeyboardInterrupt:
@@ -64,7 +70,7 @@ def main() -> None:
 
 def prepare(settings: Settings) -> dict[str, str]:
     """The environment of the processes; checks ports and disk first, and makes secrets on the first run."""
-    for name in ("port", "bot_port", "actions_port"):
+    for name in ("port", "bot_port", "actions_port", "console_port"):
         refuse_taken_port(f"MOTCUA_{name.upper()}", getattr(settings, name))
     (settings.var / "log").mkdir(parents=True, exist_ok=True)
     free = shutil.disk_usage(settings.var).free // 2**20
@@ -78,6 +84,8 @@ def prepare(settings: Settings) -> dict[str, str]:
         "MOTCUA_VAR": str(settings.var),
         "MOTCUA_HOST": settings.host,
         "MOTCUA_PORT": str(settings.port),
+        "MOTCUA_CONSOLE_HOST": settings.console_host,
+        "MOTCUA_CONSOLE_PORT": str(settings.console_port),
         "MOTCUA_ACTIONS_URL": f"http://127.0.0.1:{settings.actions_port}/webhook",
         "MOTCUA_TRACKERS": str(settings.var / "trackers.db"),
         "RASA_TELEMETRY_ENABLED": "false",
