@@ -17,6 +17,7 @@ class Permission(StrEnum):
     """What a page asks for; every route names one, or says that it needs none (console/access.py)."""
 
     OWN_ACCOUNT = "own_account"
+    ENTER = "enter"
     MANAGE_PEOPLE = "manage_people"
     READ_AUDIT = "read_audit"
     SWITCH_ASSISTANT = "switch_assistant"
@@ -28,6 +29,7 @@ _EVERYBODY = frozenset(Role)
 
 ALLOWED: dict[Permission, frozenset[Role]] = {
     Permission.OWN_ACCOUNT: _EVERYBODY,
+    Permission.ENTER: _EVERYBODY,
     Permission.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Permission.READ_AUDIT: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
     Permission.SWITCH_ASSISTANT: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),

@@ -41,7 +41,8 @@ def load_console_settings(environment: Mapping[str, str] = os.environ) -> Consol
     shared = load_settings(environment)
     secret = environment.get("MOTCUA_CONSOLE_SECRET", "")
     if len(secret) < SECRET_LENGTH:
-        raise SettingFault("MOTCUA_CONSOLE_SECRET", f"{len(secret)} characters", f"at least {SECRET_LENGTH}; make run makes one")
+        expected = f"at least {SECRET_LENGTH}; make run makes one"
+        raise SettingFault("MOTCUA_CONSOLE_SECRET", f"{len(secret)} characters", expected)
     checkout = environment.get("MOTCUA_GUIDES_CHECKOUT")
     return ConsoleSettings(
         shared=shared,

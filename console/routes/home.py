@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 
 @routes.get("/")
-@needs(Permission.OWN_ACCOUNT)
+@needs(Permission.ENTER)
 def show_home(request: Request) -> Response:
     """What this person may do here."""
     return pages_of(request).show(request, "home.html", switch=_switch(request))

@@ -39,7 +39,9 @@ class Browser:
     def use(self, token: str) -> None:
         """Holds the cookie of this session from now on."""
         self._client.cookies.clear()
-        self._client.cookies.set("console", Signer(self._app.state.settings.secret, salt="console.visitor").sign(token).decode())
+        self._client.cookies.set(
+            "console", Signer(self._app.state.settings.secret, salt="console.visitor").sign(token).decode()
+        )
 
     async def open(self, path: str, **headers: str) -> "Browser":
         self.response = await self._client.get(path, headers=headers)

@@ -38,7 +38,9 @@ async def test_each_role_reaches_what_it_may_and_nothing_else(console: Console, 
         token = re.search(r'name="csrf" value="(\w+)"', (await browser.open("/account")).response.text)
         assert token
         browser.client.follow_redirects = False
-        response = await browser.client.request(method, _path(route, other), data={"csrf": token[1]} if method == "POST" else None)
+        response = await browser.client.request(
+            method, _path(route, other), data={"csrf": token[1]} if method == "POST" else None
+        )
         if isinstance(rule, Permission) and not may(role, rule):
             assert response.status_code == 403, f"{role} reached {method} {route.path}"
         else:
