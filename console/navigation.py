@@ -16,7 +16,6 @@ class Area:
 
 
 AREAS: dict[str, tuple[Area, ...]] = {
-    "content": (Area("guides", "/guides", Permission.READ_GUIDES),),
     "running": (
         Area("switch", "/switch", Permission.SWITCH_ASSISTANT),
         Area("people", "/people", Permission.MANAGE_PEOPLE),

@@ -21,8 +21,6 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     READ_AUDIT = "read_audit"
     SWITCH_ASSISTANT = "switch_assistant"
-    READ_GUIDES = "read_guides"
-    EDIT_GUIDES = "edit_guides"
 
 
 _EVERYBODY = frozenset(Role)
@@ -33,8 +31,6 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     Permission.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Permission.READ_AUDIT: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
     Permission.SWITCH_ASSISTANT: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
-    Permission.READ_GUIDES: _EVERYBODY,
-    Permission.EDIT_GUIDES: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR, Role.EDITOR}),
 }
 
 

@@ -32,7 +32,6 @@ class ConsoleSettings:
     gateway_url: str
     second_factor_for: frozenset[Role]  # who cannot work without one
     oidc: OidcSettings | None
-    guides_checkout: Path | None  # a git checkout of its own, where the guides editor commits
 
 
 def load_console_settings(environment: Mapping[str, str] = os.environ) -> ConsoleSettings:
@@ -43,7 +42,6 @@ def load_console_settings(environment: Mapping[str, str] = os.environ) -> Consol
     if len(secret) < SECRET_LENGTH:
         expected = f"at least {SECRET_LENGTH}; make run makes one"
         raise SettingFault("MOTCUA_CONSOLE_SECRET", f"{len(secret)} characters", expected)
-    checkout = environment.get("MOTCUA_GUIDES_CHECKOUT")
     return ConsoleSettings(
         shared=shared,
         database_url=environment.get("MOTCUA_CONSOLE_URL", f"sqlite:///{shared.var / 'console.db'}"),
@@ -51,7 +49,6 @@ def load_console_settings(environment: Mapping[str, str] = os.environ) -> Consol
         gateway_url=environment.get("MOTCUA_GATEWAY_URL", f"http://127.0.0.1:{shared.port}"),
         second_factor_for=_roles(environment.get("MOTCUA_SECOND_FACTOR_FOR", Role.ADMINISTRATOR.value)),
         oidc=_oidc(environment),
-        guides_checkout=Path(checkout).absolute() if checkout else None,
     )
 
 

@@ -25,4 +25,3 @@ class Act(StrEnum):
     SESSIONS_ENDED = "sessions_ended"
     SWITCHED_OFF = "switched_off"
     SWITCHED_ON = "switched_on"
-    GUIDE_SAVED = "guide_saved"

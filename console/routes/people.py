@@ -49,10 +49,8 @@ def show_invitation(request: Request) -> Response:
 def invite(request: Request, details: Annotated[Details, Depends()], login: Typed = "") -> Response:
     """Adds somebody, and shows the link that lets them in, once."""
     login = read_login(login)
-    problems = _problems(request, details)
-    if not is_login(login):
-        problems["login"] = _sentence(request, "login")
-    if problems:
+    problems = {} if is_login(login) else {"login": _sentence(request, "login")}
+    if problems := {**problems, **_problems(request, details)}:
         return _invitation(request, details, login, problems)
     name, role, place = details.name.strip(), Role(details.role), details.place
     try:

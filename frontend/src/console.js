@@ -8,3 +8,13 @@ Object.assign(htmx.config, {
   includeIndicatorStyles: false,
   selfRequestsOnly: true,
 });
+
+// A link to a field that is wrong puts the cursor into it; browsers alone only scroll there.
+for (const link of document.querySelectorAll(".govuk-error-summary a")) {
+  link.addEventListener("click", (event) => {
+    const field = document.getElementById(link.hash.slice(1));
+    if (!field) return;
+    event.preventDefault();
+    field.focus();
+  });
+}
