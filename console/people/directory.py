@@ -14,6 +14,7 @@ from console.people.sessions import Sessions
 from console.people.tries import Tries
 from console.roles import Role
 from console.tables import PEOPLE
+from motcua.vietnamese.folding import fold
 
 
 class LoginTaken(ValueError):
@@ -41,8 +42,8 @@ class Directory:
     def everybody(self) -> list[Person]:
         """All of them: who works here first, then by name."""
         with self._foundation.database.reading() as connection:
-            rows = connection.execute(select(PEOPLE).order_by(PEOPLE.c.is_active.desc(), PEOPLE.c.name, PEOPLE.c.id))
-            return [read_person(row) for row in rows]
+            people = [read_person(row) for row in connection.execute(select(PEOPLE).order_by(PEOPLE.c.id))]
+        return sorted(people, key=lambda person: (not person.is_active, fold(person.name)))
 
     def find(self, person: int) -> Person | None:
         """The one of this number."""

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -57,6 +58,7 @@ def main() -> None:
     )
     try:
         wait_for_first_answer(settings, processes)
+        wait_for_console(settings, processes)
         seconds = time.monotonic() - started
         say(f"The console for staff is at http://{settings.console_host}:{settings.console_port}.")
         say(f"The assistant answers at http://{settings.host}:{settings.port} ({seconds:.0f} s). Ctrl+C stops it.")
@@ -132,12 +134,29 @@ def run_step(title: str, module: str, environment: dict[str, str]) -> None:
 def wait_for_first_answer(settings: Settings, processes: "subprocess.Popen[bytes]") -> None:
     """Asks a real question until the guides answer it. Stops when the process manager ends."""
     with httpx.Client(base_url=f"http://{settings.host}:{settings.port}", timeout=40) as client:
-        while True:
-            if processes.poll() is not None:
-                raise Stopped(f"The processes ended. Their logs are in {settings.var / 'log'}.")
-            if answers(client):
-                return
-            time.sleep(0.3)
+        wait_until(lambda: answers(client), settings, processes)
+
+
+def wait_for_console(settings: Settings, processes: "subprocess.Popen[bytes]") -> None:
+    """Until staff can open it. Stops when the process manager ends."""
+    address = f"http://{settings.console_host}:{settings.console_port}/health"
+    wait_until(lambda: is_served(address), settings, processes)
+
+
+def wait_until(is_there: Callable[[], bool], settings: Settings, processes: "subprocess.Popen[bytes]") -> None:
+    """Asks again and again; what fails for good says why in its log, and is started again meanwhile."""
+    while not is_there():
+        if processes.poll() is not None:
+            raise Stopped(f"The processes ended. Their logs are in {settings.var / 'log'}.")
+        time.sleep(0.3)
+
+
+def is_served(address: str) -> bool:
+    """Whether something answers there."""
+    try:
+        return httpx.get(address, timeout=5).is_success
+    except httpx.TransportError:
+        return False
 
 
 def answers(client: httpx.Client) -> bool:

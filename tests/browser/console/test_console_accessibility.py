@@ -9,7 +9,8 @@ from playwright.sync_api import Page
 
 from console.people.sessions import Stage
 from console.roles import Role
-from tests.browser.console.conftest import Console, OpenAs
+from tests.browser.console.conftest import OpenAs
+from tests.browser.console.site import Console
 from tests.browser.test_accessibility import RULES, THEMES
 
 Reach = Callable[[OpenAs, Console], Page]

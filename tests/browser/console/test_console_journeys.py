@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from console.roles import Role
-from tests.browser.console.conftest import PASSWORD, Console, OpenAs
+from tests.browser.console.conftest import OpenAs
+from tests.browser.console.site import PASSWORD, Console
 
 
 def _type_into(page: Page, label: str, text: str) -> None:
