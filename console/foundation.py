@@ -3,7 +3,11 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+from sqlalchemy.engine import Connection
+
+from console.audit.acts import Act
 from console.audit.trail import Trail
 from console.database import Database
 from console.keys import Keys
@@ -18,6 +22,10 @@ class Foundation:
     keys: Keys
     trail: Trail
     clock: Callable[[], float] = time.time
+
+    def note(self, connection: Connection, act: Act, *, by: str, subject: str = "", **details: Any) -> None:
+        """Writes an act into the audit trail, in the transaction in which it is done; `by` is a login."""
+        self.trail.append(connection, act, at=self.clock(), by=by, subject=subject, **details)
 
 
 def open_foundation(settings: ConsoleSettings, clock: Callable[[], float] = time.time) -> Foundation:

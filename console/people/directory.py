@@ -60,7 +60,7 @@ class Directory:
                 raise LoginTaken(login)
             row = {"login": login, "name": name, "role": role.value, "place": place, "is_active": True, "code_step": 0}
             added = connection.execute(insert(PEOPLE).values(**row, created_at=self._foundation.clock()))
-            self._note(connection, Act.INVITED, by=by, login=login, role=role.value, place=place)
+            self._foundation.note(connection, Act.INVITED, by=by, subject=login, role=role.value, place=place)
             return self._links.make(connection, int(added.inserted_primary_key[0]), at=self._foundation.clock())
 
     def change(self, person: Person, *, name: str, role: Role, place: str, by: str) -> None:
@@ -77,7 +77,7 @@ class Directory:
             if "role" in changed:
                 self._sessions.end_all(connection, person.id)
             before = {f"{key}_before": was[key] for key in changed}
-            self._note(connection, Act.CHANGED, by=by, login=person.login, **changed, **before)
+            self._foundation.note(connection, Act.CHANGED, by=by, subject=person.login, **changed, **before)
 
     def deactivate(self, person: Person, *, by: str) -> None:
         """Signs them out and keeps them out; what they did stays. Raises LastAdministrator."""
@@ -86,18 +86,18 @@ class Directory:
             connection.execute(update(PEOPLE).where(PEOPLE.c.id == person.id).values(is_active=False))
             self._sessions.end_all(connection, person.id)
             self._links.void(connection, person.id)
-            self._note(connection, Act.DEACTIVATED, by=by, login=person.login)
+            self._foundation.note(connection, Act.DEACTIVATED, by=by, subject=person.login)
 
     def reactivate(self, person: Person, *, by: str) -> None:
         """Lets them in again."""
         with self._foundation.database.writing() as connection:
             connection.execute(update(PEOPLE).where(PEOPLE.c.id == person.id).values(is_active=True))
-            self._note(connection, Act.REACTIVATED, by=by, login=person.login)
+            self._foundation.note(connection, Act.REACTIVATED, by=by, subject=person.login)
 
     def make_link(self, person: Person, *, by: str) -> str:
         """A new link for somebody whose first one ran out; returns its token."""
         with self._foundation.database.writing() as connection:
-            self._note(connection, Act.LINK_MADE, by=by, login=person.login)
+            self._foundation.note(connection, Act.LINK_MADE, by=by, subject=person.login)
             return self._links.make(connection, person.id, at=self._foundation.clock())
 
     def reset(self, person: Person, *, by: str) -> str:
@@ -107,7 +107,7 @@ class Directory:
             self._second_factor.remove(connection, person.id)
             self._sessions.end_all(connection, person.id)
             self._tries.forget(connection, person.login)
-            self._note(connection, Act.RESET, by=by, login=person.login)
+            self._foundation.note(connection, Act.RESET, by=by, subject=person.login)
             return self._links.make(connection, person.id, at=self._foundation.clock())
 
     def _keep_one_administrator(self, connection: Connection, person: Person) -> None:
@@ -115,9 +115,6 @@ class Directory:
         is_left = connection.execute(select(func.count()).where(*others)).scalar_one()
         if person.role is Role.ADMINISTRATOR and person.is_active and not is_left:
             raise LastAdministrator(person.login)
-
-    def _note(self, connection: Connection, act: Act, *, by: str, login: str, **details: Any) -> None:
-        self._foundation.trail.append(connection, act, at=self._foundation.clock(), by=by, subject=login, **details)
 
     def _first(self, condition: Any) -> Person | None:
         with self._foundation.database.reading() as connection:

@@ -1,6 +1,6 @@
 """Signing in: by password, then by code, or with the account of the office (OpenID Connect)."""
 
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from sqlalchemy import select, update
 from sqlalchemy.engine import Connection
@@ -55,7 +55,7 @@ class SigningIn:
             if self._second_factor.fits(connection, person.id, typed, at=now):
                 return self._let_in(connection, person.id, person.login, Stage.WHOLE, address=address)
             if self._second_factor.use_recovery_code(connection, person.id, typed):
-                self._note(connection, Act.RECOVERY_CODE_USED, person.login, address=address)
+                self._foundation.note(connection, Act.RECOVERY_CODE_USED, by=person.login, address=address)
                 return self._let_in(connection, person.id, person.login, Stage.WHOLE, address=address)
         self._refuse(person.login, is_known=True, address=address)
 
@@ -74,7 +74,7 @@ class SigningIn:
         """Keeps the first password of somebody who came by a one-time link."""
         _keep_password(connection, person.id, password)
         self._tries.forget(connection, person.login)
-        self._note(connection, Act.LINK_USED, person.login)
+        self._foundation.note(connection, Act.LINK_USED, by=person.login)
 
     def change_password(self, person: Person, old: str, new: str, *, token: str, address: str) -> None:
         """Another password; sessions elsewhere end."""
@@ -82,7 +82,7 @@ class SigningIn:
         with self._foundation.database.writing() as connection:
             _keep_password(connection, person.id, new)
             self._sessions.end_all(connection, person.id, but=token)
-            self._note(connection, Act.PASSWORD_CHANGED, person.login)
+            self._foundation.note(connection, Act.PASSWORD_CHANGED, by=person.login)
 
     def confirm(self, person: Person, password: str, *, address: str) -> None:
         """Asks once more for the password of who is signed in."""
@@ -98,11 +98,11 @@ class SigningIn:
         """Ends the session."""
         with self._foundation.database.writing() as connection:
             self._sessions.end(connection, token)
-            self._note(connection, Act.SIGNED_OUT, person.login)
+            self._foundation.note(connection, Act.SIGNED_OUT, by=person.login)
 
     def _let_in(self, connection: Connection, person: int, login: str, stage: Stage, *, address: str) -> str:
         self._tries.forget(connection, login)
-        self._note(connection, Act.SIGNED_IN, login, address=address)
+        self._foundation.note(connection, Act.SIGNED_IN, by=login, address=address)
         return self._sessions.begin(connection, person, stage)
 
     def _count(self, login: str, address: str, now: float) -> None:
@@ -115,13 +115,10 @@ class SigningIn:
         with self._foundation.database.writing() as connection:
             # What was typed as a login may be a password: only logins that exist are written down.
             known = login if is_known else ""
-            self._note(connection, Act.SIGN_IN_FAILED, "", subject=known, address=address)
+            self._foundation.note(connection, Act.SIGN_IN_FAILED, by="", subject=known, address=address)
             if self._tries.is_last(connection, login):
-                self._note(connection, Act.LOCKED_OUT, "", subject=known, address=address)
+                self._foundation.note(connection, Act.LOCKED_OUT, by="", subject=known, address=address)
         raise Refused
-
-    def _note(self, connection: Connection, act: Act, by: str, *, subject: str = "", **details: Any) -> None:
-        self._foundation.trail.append(connection, act, at=self._foundation.clock(), by=by, subject=subject, **details)
 
 
 def _keep_password(connection: Connection, person: int, password: str) -> None:

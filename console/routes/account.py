@@ -46,7 +46,7 @@ def end_other_sessions(request: Request) -> Response:
     visitor, foundation = visitor_of(request), request.app.state.foundation
     with foundation.database.writing() as connection:
         request.app.state.sessions.end_all(connection, visitor.person.id, but=visitor.token)
-        foundation.trail.append(connection, Act.SESSIONS_ENDED, at=foundation.clock(), by=visitor.person.login)
+        foundation.note(connection, Act.SESSIONS_ENDED, by=visitor.person.login)
     return done("/account", "sessions_ended")
 
 

@@ -42,7 +42,7 @@ def set_code_up(request: Request, offer: Typed = "", code: Typed = "") -> Respon
             raise HTTPException(400, "form") from old
         if is_right:
             codes = _second_factor(request).make_recovery_codes(connection, person.id)
-            foundation.trail.append(connection, Act.CODE_SET_UP, at=foundation.clock(), by=person.login)
+            foundation.note(connection, Act.CODE_SET_UP, by=person.login)
             request.app.state.sessions.end_all(connection, person.id, but=visitor_of(request).token)
     if not is_right:
         return _offer(request, offer, {"code": pages_of(request).labels["problems"]["wrong_first_code"]})
@@ -67,7 +67,7 @@ def remove_code(request: Request, password: Typed = "") -> Response:
         return refused
     with state.foundation.database.writing() as connection:
         _second_factor(request).remove(connection, person.id)
-        state.foundation.trail.append(connection, Act.CODE_REMOVED, at=state.foundation.clock(), by=person.login)
+        state.foundation.note(connection, Act.CODE_REMOVED, by=person.login)
     return done("/account", "code_removed")
 
 
@@ -87,7 +87,7 @@ def _new_codes(request: Request) -> Response:
     person, foundation = visitor_of(request).person, request.app.state.foundation
     with foundation.database.writing() as connection:
         codes = _second_factor(request).make_recovery_codes(connection, person.id)
-        foundation.trail.append(connection, Act.RECOVERY_CODES_MADE, at=foundation.clock(), by=person.login)
+        foundation.note(connection, Act.RECOVERY_CODES_MADE, by=person.login)
     return pages_of(request).show(request, "recovery_codes.html", codes=codes)
 
 

@@ -52,7 +52,7 @@ def _turn(request: Request, typed: dict[str, str], *, is_off: bool) -> Response:
         return _page(request, typed)
     with foundation.database.writing() as connection:
         act, told = (Act.SWITCHED_OFF, typed) if is_off else (Act.SWITCHED_ON, {})
-        foundation.trail.append(connection, act, at=foundation.clock(), by=person.login, **told)
+        foundation.note(connection, act, by=person.login, **told)
     return done("/switch", act.value)
 
 

@@ -137,6 +137,15 @@ async def test_an_offer_made_to_another_or_long_ago_is_not_taken(open_console: O
         assert (await mine.press("Xong", offer="x" * 40, code=code)).response.status_code == 400
 
 
+async def test_a_code_encrypted_with_another_secret_of_the_console_lets_nobody_in(open_console: OpenConsole) -> None:
+    async with open_console() as console:
+        _, secret, _ = await _with_code(console)
+    async with open_console(MOTCUA_CONSOLE_SECRET="another secret of a test " * 2) as console:
+        console.clock.advance(STEP)
+        browser = await _password(console.browser(), "lan")
+        assert "chưa đúng" in (await browser.press("Tiếp tục", code=_code(secret, console.clock))).text
+
+
 def test_the_picture_needs_no_style_of_its_own() -> None:
     drawn = picture(pyotp.random_base32(), "lan")
     assert drawn.startswith("<svg")

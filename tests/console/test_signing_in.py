@@ -37,6 +37,20 @@ async def test_with_the_right_password_one_is_in_until_signing_out(console: Cons
     assert (await browser.open("/account")).path == "/sign-in"
 
 
+async def test_both_databases_let_the_same_people_in(open_console: OpenConsole, url: str) -> None:
+    async with open_console(MOTCUA_CONSOLE_URL=url) as console:
+        admin = await console.signed_in("root", Role.ADMINISTRATOR).open("/people/new")
+        await admin.press("Tạo đường dẫn mời", login="lan", name="Lan", role="editor", place="")
+        browser = await console.browser().open(admin.text.partition("http://console")[2].split()[0])
+        await browser.press("Đặt mật khẩu", password=PASSWORD, again=PASSWORD)
+        assert "chưa đúng" in (await _sign_in(console.browser(), password="sai")).text
+        assert "Chào Lan" in (await _sign_in(console.browser())).text
+        await admin.open(f"/people/{console.app.state.directory.by_login('lan').id}")
+        assert "Đã khóa tài khoản" in (await admin.press("Khóa tài khoản")).text
+        assert "chưa đúng" in (await _sign_in(console.browser())).text
+        assert "Nguyên vẹn" in (await admin.open("/audit/check")).text
+
+
 async def test_one_comes_back_to_the_page_one_wanted(console: Console) -> None:
     browser = await console.browser().open("/account")
     assert browser.path == "/sign-in"
