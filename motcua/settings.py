@@ -46,7 +46,6 @@ class Settings:
     connectors: tuple[str, ...]
     public_url: str
     embed_origins: tuple[str, ...]
-    staff_token: str  # opens the gateway's staff API to the console
     console_host: str
     console_port: int
 
@@ -91,7 +90,6 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         connectors=tuple(environment.get("MOTCUA_CONNECTORS", "").replace(",", " ").split()),
         public_url=environment.get("MOTCUA_PUBLIC_URL", "").rstrip("/"),
         embed_origins=_origins(environment, "MOTCUA_EMBED_ORIGINS"),
-        staff_token=environment.get("MOTCUA_STAFF_TOKEN", ""),
         console_host=environment.get("MOTCUA_CONSOLE_HOST", "127.0.0.1"),
         console_port=_port(environment, "MOTCUA_CONSOLE_PORT", 8001),
     )
