@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from gateway.database import Database
-from gateway.inbox import Inbox, Message
+from gateway.inbox import STAFF_REPLY, Inbox, Message
 from gateway.pauses import Pauses
 from gateway.recording import turn_of
 from motcua.conversations.schema import TRACES, TURNS
@@ -85,6 +85,18 @@ def test_what_the_bot_never_sees_is_recorded(database: Database, state: str, sta
         inbox.accept("cuoc-1", "zalo_oa", "id-1", "khai sinh", None, is_ignored=state == "ignored")
     (turn,) = map(turn_of, settled)
     assert (turn.status, turn.handed_over, turn.said, turn.ms) == (status, is_handed_over, "khai sinh", None)
+
+
+@pytest.mark.parametrize(("text", "replies"), [("Chào chị Lan", None), ("", [{"text": "Chào chị Lan"}])])
+def test_what_a_person_of_the_office_wrote_is_not_taken_for_the_citizens(
+    database: Database, text: str, replies: list[dict[str, str]] | None
+) -> None:
+    settled: list[Message] = []
+    inbox = Inbox(database, on_settled=settled.append)
+    inbox.accept("cuoc-1", "zalo_oa", "id-1", text, STAFF_REPLY, is_ignored=replies is None, replies=replies)
+    (turn,) = map(turn_of, settled)
+    assert (turn.said, turn.status, turn.intent) == ("", None, STAFF_REPLY)
+    assert turn.trace == {"replies": ["Chào chị Lan"]}
 
 
 def test_a_message_that_waits_is_no_turn_yet(database: Database) -> None:
