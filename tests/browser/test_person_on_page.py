@@ -41,7 +41,7 @@ def test_what_a_person_writes_comes_by_itself(
 ) -> None:
     page = open_page(viewport={"width": 412, "height": 900})
     ask(page, "cho tôi gặp cán bộ")
-    expect(page.get_by_text("Anh/Chị là người tiếp theo")).to_be_visible()
+    expect(page.get_by_text("đã báo người hỗ trợ")).to_be_visible()  # others may wait before
     conversation = take(staff)
     expect(page.get_by_text("trợ lý máy tạm dừng")).to_be_visible()
     answer(staff, conversation)
