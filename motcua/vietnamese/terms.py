@@ -2,6 +2,9 @@
 
 import itertools
 import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
 
 from motcua.vietnamese.chat import spell_out
 from motcua.vietnamese.folding import fold
@@ -11,11 +14,28 @@ _TERM = re.compile(r"[a-z]+|\d+(?:[./-]\d+)*")
 _I_FOR_Y = re.compile(r"^(h|k|l|m|s|t)y$")
 
 
+def spelled(text: str) -> list[str]:
+    """Syllables and numbers in order with their marks, lower case, chat spelling written out."""
+    text = unicodedata.normalize("NFC", spell_out(text))
+    return [text[found.start() : found.end()].lower() for found in _TERM.finditer(fold(text))]
+
+
+@lru_cache(maxsize=16384)
+def term(word: str) -> str:
+    """The folded form of one syllable or number: "ký" → ki."""
+    return _I_FOR_Y.sub(r"\1i", fold(word))
+
+
 def terms(text: str) -> list[str]:
     """Folded syllables and numbers in order, chat spelling written out: "ĐK khai sinh" → dang ki khai sinh."""
-    return [_I_FOR_Y.sub(r"\1i", term) for term in _TERM.findall(fold(spell_out(text)))]
+    return list(map(term, spelled(text)))
+
+
+def pairs(syllables: Sequence[str]) -> list[str]:
+    """Each pair of neighbours, since most Vietnamese words have two syllables."""
+    return [f"{one}_{other}" for one, other in itertools.pairwise(syllables)]
 
 
 def with_pairs(syllables: list[str]) -> list[str]:
-    """The terms and each pair of neighbours, since most Vietnamese words have two syllables."""
-    return syllables + [f"{one}_{other}" for one, other in itertools.pairwise(syllables)]
+    """The terms and each pair of neighbours."""
+    return syllables + pairs(syllables)
