@@ -14,9 +14,12 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from motcua.procedures.guide import Case, Guide, Text
-from motcua.procedures.phrases import Phrases, clauses
+from motcua.procedures.phrases import Phrases
+from motcua.vietnamese.ages import find_ages
+from motcua.vietnamese.folding import fold
 
-_AGE = re.compile(r"(?<!\S)(?:(duoi|chua du|chua den|tren|hon|tu|tu du) )?(\d{1,3})(?: (thang))? tuoi(?! tho)(?!\S)")
+_BELOW = re.compile(r"(?:duoi|chua du|chua den) $")
+_POETRY = re.compile(r" tho\b")  # "90 tuổi thọ"
 
 
 class Ages(BaseModel):
@@ -86,10 +89,12 @@ def _within(fact: Fact, age: int) -> bool:
 
 
 def _ages(text: str) -> Iterator[int]:
-    for clause in clauses(text):
-        for bound, number, months in _AGE.findall(clause):
-            years = 0 if months else int(number)
-            yield max(years - 1, 0) if bound in ("duoi", "chua du", "chua den") else years
+    """Whole years, in figures or words; of "dưới 14 tuổi" those of the oldest below it."""
+    for age in find_ages(text):
+        if _POETRY.match(fold(text[age.end :])):
+            continue
+        years = int(age.value) // 12
+        yield max(years - 1, 0) if _BELOW.search(fold(text[: age.start])) else years
 
 
 def load_facts(path: Path) -> Facts:

@@ -1,7 +1,7 @@
 """The words by which people ask: which section they mean, what is only politeness, what corrects us."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import repeat
@@ -19,13 +19,14 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Phrases of knowledge_base/vocabulary.yml: sections, fillers and emergencies as spelled, the others as folded terms."""
+    """Phrases of knowledge_base/vocabulary.yml, folded; sections, names, fillers and emergencies as spelled."""
 
     sections: dict[str, tuple[Phrase, ...]]
     fillers: tuple[Phrase, ...]
     corrections: tuple[Phrase, ...]
     rejections: tuple[Phrase, ...]
     relatives: tuple[str, ...]
+    names: tuple[Phrase, ...] = ()  # in which a word sounds like a section: "mai táng phí"
     emergencies: tuple[Phrase, ...] = ()  # accented words, as the next
     emergencies_with_marks: tuple[Phrase, ...] = ()  # without their marks they may mean something harmless
     actions: dict[str, tuple[Phrase, ...]] = field(default_factory=dict)
@@ -33,7 +34,9 @@ class Vocabulary:
     def sections_in(self, text: str) -> list[str]:
         """The sections a text asks for by name, in the order of the vocabulary."""
         said = spelled(text)
-        return [name for name, phrases in self.sections.items() if any(_spelled_at(said, phrase) for phrase in phrases)]
+        named = _places(said, self.names)
+        rest = ["" if place in named else word for place, word in enumerate(said)]
+        return [name for name, phrases in self.sections.items() if any(_spelled_at(rest, phrase) for phrase in phrases)]
 
     def about(self, text: str, *, with_marks: bool = False) -> list[str]:
         """The words left, as spelled, when section phrases and politeness are gone: what the question is about.
@@ -43,8 +46,7 @@ class Vocabulary:
         """
         said = spelled(text)
         phrases = (phrase for word in said for phrase in self._aside.get(word, ()))
-        found = ((start, phrase) for phrase in phrases for start in _spelled_at(said, phrase, with_marks=with_marks))
-        taken = {place for start, phrase in found for place in range(start, start + len(phrase))}
+        taken = _places(said, phrases, with_marks=with_marks) - _places(said, self.names)
         return [word for place, word in enumerate(said) if place not in taken]
 
     @cached_property
@@ -102,6 +104,7 @@ def load_vocabulary(path: Path) -> Vocabulary:
         corrections=_phrases(words["corrections"]),
         rejections=_phrases(words["rejections"]),
         relatives=tuple(words["relatives"]),
+        names=_spelled_phrases(words.get("names", [])),
         emergencies=tuple(map(_words, words.get("emergencies", []))),
         emergencies_with_marks=tuple(map(_words, words.get("emergencies_with_marks", []))),
         actions={action: _phrases(texts) for action, texts in words.get("actions", {}).items()},
@@ -118,6 +121,11 @@ def _spelled_phrases(texts: list[str]) -> tuple[Phrase, ...]:
 
 def _words(text: str) -> Phrase:
     return tuple(_WORD.findall(canonical(text).lower()))
+
+
+def _places(said: Sequence[str], phrases: Iterable[Phrase], *, with_marks: bool = False) -> set[int]:
+    found = ((start, phrase) for phrase in phrases for start in _spelled_at(said, phrase, with_marks=with_marks))
+    return {place for start, phrase in found for place in range(start, start + len(phrase))}
 
 
 def _spelled_at(said: Sequence[str], phrase: Phrase, *, with_marks: bool = False) -> list[int]:
