@@ -12,8 +12,9 @@ def model_path(settings: Settings) -> Path:
     inputs = [
         ROOT / "config.yml",
         *(ROOT / "data").rglob("*.yml"),
-        *(ROOT / "bot").rglob("*.py"),
-        *(ROOT / "bot").rglob("*.yml"),
+        *(ROOT / "bot" / "nlu").glob("*.py"),
+        *(ROOT / "bot" / f"{module}.py" for module in ("elsewhere", "guide_questions", "train")),
+        *(ROOT / "bot" / "domain").glob("*.yml"),
     ]
     inputs += [settings.knowledge_base / name for name in ("places.yml", "regional.yml", "vocabulary.yml")]
     inputs += (ROOT / "motcua" / "vietnamese").glob("*.py")

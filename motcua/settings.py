@@ -33,6 +33,7 @@ class Settings:
     bot_token: str
     secret: str
     database_url: str
+    trackers_url: str
     limits_store: str
     writes_per_minute: int
     reads_per_minute: int
@@ -70,6 +71,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         bot_token=environment.get("MOTCUA_BOT_TOKEN", ""),
         secret=environment.get("MOTCUA_SECRET", ""),
         database_url=environment.get("MOTCUA_DATABASE_URL", f"sqlite:///{var / 'gateway.db'}"),
+        trackers_url=environment.get("MOTCUA_TRACKERS_URL", f"sqlite:///{var / 'trackers.db'}"),
         limits_store=environment.get("MOTCUA_LIMITS_STORE", "async+memory://"),
         writes_per_minute=_count(environment, "MOTCUA_WRITES_PER_MINUTE", 15),
         reads_per_minute=_count(environment, "MOTCUA_READS_PER_MINUTE", 180),
