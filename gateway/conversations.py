@@ -27,7 +27,7 @@ class Conversations:
         """The conversation's id, or None if the token is not ours or older than 30 days."""
         try:
             return str(self._signer.loads(token, max_age=MAX_AGE))
-        except BadSignature:
+        except (BadSignature, UnicodeEncodeError):
             return None
 
     def renewed(self, token: str) -> str:

@@ -2,14 +2,14 @@
 
 import asyncio
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from uuid import uuid4
 
 import aiohttp
 
-from tests.bench.sides import Running
+from tests.bench.sides import RunningSide
 
 PATIENCE = aiohttp.ClientTimeout(total=300)
 
@@ -28,18 +28,18 @@ class Driven:
         return (len(self.times_ms) - self.errors) / self.seconds
 
 
-def drive(side: Running, conversations: Sequence[Sequence[str]], *, users: int) -> Driven:
-    """All conversations, `users` at a time."""
-    return asyncio.run(_drive(side, iter(conversations), users))
+def drive(side: RunningSide, conversations: Sequence[Sequence[str]], *, users: int, names: Sequence[str] = ()) -> Driven:
+    """All conversations, `users` at a time; they are new ones, unless they have names."""
+    named = zip(names or [uuid4().hex for _ in conversations], conversations, strict=True)
+    return asyncio.run(_drive(side, named, users))
 
 
-async def _drive(side: Running, waiting: Iterator[Sequence[str]], users: int) -> Driven:
+async def _drive(side: RunningSide, waiting: Iterator[tuple[str, Sequence[str]]], users: int) -> Driven:
     times: list[float] = []
     failed: list[str] = []
 
     async def user(client: aiohttp.ClientSession) -> None:
-        for conversation in waiting:
-            name = uuid4().hex
+        for name, conversation in waiting:
             for text in conversation:
                 began = time.perf_counter()
                 if not await side.answers(client, name, text):
@@ -53,7 +53,7 @@ async def _drive(side: Running, waiting: Iterator[Sequence[str]], users: int) ->
 
 
 @asynccontextmanager
-async def open_client():  # type: ignore[no-untyped-def]
+async def open_client() -> AsyncIterator[aiohttp.ClientSession]:
     """Keeps its connections, as a gateway does."""
     async with aiohttp.ClientSession(timeout=PATIENCE, connector=aiohttp.TCPConnector(limit=0)) as client:
         yield client

@@ -9,12 +9,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 from uuid import uuid4
 
 import aiohttp
 
-from bot.model import model_path
 from motcua.settings import ROOT, load_settings
 from tests.bench.stock.train import stock_model
 from tests.stack import free_port
@@ -25,33 +24,21 @@ STOCK = Path("tests", "bench", "stock")
 PYTHON = (sys.executable, "-W", "ignore", "-m")
 
 
-class Running(Protocol):
-    """A bot that answers, and the processes whose use is counted."""
-
-    pids: dict[str, int]
-
-    async def answers(self, client: aiohttp.ClientSession, conversation: str, text: str) -> bool:
-        """Sends one message; whether anything came back."""
-
-
 @dataclass(frozen=True)
 class Side:
     """How one side is started and spoken to."""
 
     name: str
-    model: Path
     bot: tuple[str, ...]
     actions: tuple[str, ...]
     path: str
 
     def body(self, conversation: str, text: str) -> dict[str, Any]:
         """A message as this side's channel takes it; each names its fields in its own way."""
-        return {
-            "conversation": conversation,
-            "sender": conversation,
-            "message": f"{text}" if self.name == "stock" else uuid4().hex,
-            "text": text,
-        }
+        return {"conversation": conversation, "sender": conversation, "message": self._named(text), "text": text}
+
+    def _named(self, text: str) -> str:
+        return uuid4().hex if self.name == "ours" else text  # ours takes an id for the message, stock its text
 
 
 @dataclass(frozen=True)
@@ -68,30 +55,29 @@ class RunningSide:
         return await _answers(client, self.url, self.side.body(conversation, text))
 
 
-def stock(bot_port: int, actions_port: int) -> Side:
+def stock(bot_port: int, actions_port: int, epochs: int) -> Side:
     """`rasa run` and `python -m rasa_sdk`, as their documentation starts them."""
+    model = stock_model(epochs)
     files = ("--endpoints", str(STOCK / "endpoints.yml"), "--credentials", str(STOCK / "credentials.yml"))
-    bot = (*PYTHON, "rasa", "run", "-m", str(stock_model()), *files, "-p", str(bot_port), "-i", "127.0.0.1")
+    bot = (*PYTHON, "rasa", "run", "-m", str(model), *files, "-p", str(bot_port), "-i", "127.0.0.1")
     actions = (*PYTHON, "rasa_sdk", "--actions", "actions", "-p", str(actions_port))
-    return Side("stock", stock_model(), bot, actions, "/webhooks/rest/webhook")
+    return Side("stock", bot, actions, "/webhooks/rest/webhook")
 
 
-def ours(bot_port: int, actions_port: int) -> Side:
+def ours(bot_port: int, actions_port: int, epochs: int) -> Side:
     """As `make run` starts them."""
-    del bot_port, actions_port  # they come from the environment
-    return Side(
-        "ours", model_path(load_settings()), (*PYTHON, "bot.serve"), (*PYTHON, "actions.serve"), "/webhooks/gateway/turns"
-    )
+    del bot_port, actions_port, epochs  # ports come from the environment, and nothing of ours learns in epochs
+    return Side("ours", (*PYTHON, "bot.serve"), (*PYTHON, "actions.serve"), "/webhooks/gateway/turns")
 
 
 SIDES = {"stock": stock, "ours": ours}
 
 
 @contextmanager
-def running(name: str, folder: Path) -> Iterator[RunningSide]:
+def running(name: str, folder: Path, *, epochs: int) -> Iterator[RunningSide]:
     """Action server, then bot; yields when the first message is answered, which ends `start_s`, the start of the bot."""
     bot_port, actions_port = free_port(), free_port()
-    side, environment = SIDES[name](bot_port, actions_port), _environment(folder, bot_port, actions_port)
+    side, environment = SIDES[name](bot_port, actions_port, epochs), _environment(folder, bot_port, actions_port)
     with ExitStack() as processes:
         actions = processes.enter_context(_process(side.actions, environment, folder / "actions.log"))
         asyncio.run(_until_listening(f"http://127.0.0.1:{actions_port}/health", actions))
