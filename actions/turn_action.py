@@ -78,7 +78,8 @@ def _comfort(answer: CollectingDispatcher, turn: Turn, ours: Services) -> Events
 
 def hear(turn: Turn, ours: Services) -> Turn:
     """The turn mended, with its moves and the facts it tells; the words that only steer are taken out of the text."""
-    text, about = ours.reader.mend(turn.text), ours.reader.mend(turn.about)
+    text = ours.reader.mend(turn.text)
+    about = text if turn.about == turn.text else ours.reader.mend(turn.about)
     moves, heard = ours.moves.of(text), ours.facts.told(text)
     for move in _STEERING:
         text, about = (ours.moves.cut(words, move) if move in moves else words for words in (text, about))

@@ -7,7 +7,7 @@ what it cost at first. Rules decide by the turn they are in, and a message sent 
 import asyncio
 import json
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -54,11 +54,16 @@ _SAVE = text(
 
 
 class RecentTurns(TrackerStore):
-    """A tracker store on SQLite or PostgreSQL (MOTCUA_TRACKERS_URL); the database is worked with in a thread."""
+    """A tracker store on SQLite or PostgreSQL (MOTCUA_TRACKERS_URL), worked with in a thread.
+
+    What is older than MOTCUA_KEEP_DAYS goes at each start.
+    """
 
     def __init__(self, domain: Domain | None = None, host: str | None = None, event_broker: EventBroker | None = None) -> None:
         super().__init__(domain, event_broker)
-        self._engine = _open(host or load_settings().trackers_url)
+        settings = load_settings()
+        self._engine = _open(host or settings.trackers_url)
+        self._forget_older_than(timedelta(days=settings.keep_days))
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The tracker as its last turn left it, or None. Raises SQLAlchemyError."""
@@ -102,6 +107,10 @@ class RecentTurns(TrackerStore):
     def _write(self, conversation: str, events: str) -> None:
         with self._engine.begin() as connection:
             connection.execute(_SAVE, {"conversation": conversation, "events": events, "saved_at": datetime.now(UTC)})
+
+    def _forget_older_than(self, age: timedelta) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(delete(_TRACKERS).where(_TRACKERS.c.saved_at < datetime.now(UTC) - age))
 
     def _delete(self, conversation: str) -> None:
         with self._engine.begin() as connection:

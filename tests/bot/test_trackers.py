@@ -1,6 +1,7 @@
 """What is kept of a conversation is enough to go on with it, and no more than that, however long it was."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,23 @@ async def test_a_forgotten_conversation_is_gone(store: RecentTurns) -> None:
     await store.forget("g")
     assert await store.retrieve("g") is None
     assert "g" not in await store.keys()
+
+
+async def test_what_is_too_old_is_gone_after_a_start(store: RecentTurns, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    await talked(store, "old", turn(1))
+    RecentTurns(DOMAIN, url)
+    assert "old" in await store.keys()
+    monkeypatch.setattr("bot.trackers.datetime", _InTwoYears)
+    RecentTurns(DOMAIN, url)
+    assert "old" not in await store.keys()
+
+
+class _InTwoYears(datetime):
+    """A clock that runs ahead."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:
+        return datetime.now(tz) + timedelta(days=730)
 
 
 async def test_nothing_is_kept_of_a_turn_that_was_not_saved(store: RecentTurns) -> None:
