@@ -1,5 +1,7 @@
 """Leading a citizen through a digital skill: one step a message, with branches, pauses and a way back."""
 
+from dataclasses import replace
+
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -124,7 +126,10 @@ def _aside() -> Events:
 
 def _gives_way(named: Named, turn: Turn, ours: Services) -> bool:
     """Whether it is rather a procedure that is asked about: "nộp hồ sơ khai sinh qua mạng thế nào"."""
-    about = ours.vocabulary.content(named.rest)
-    if named.skill.is_general and not named.is_alone:
-        return turn.procedure in ours.procedures or not set(about) <= ours.moves.lead_ins
-    return bool(about) and is_clear(search(turn, ours, about))
+    is_general = named.skill.is_general and not named.is_alone
+    if is_general and turn.procedure in ours.procedures:
+        return True
+    if not (about := ours.vocabulary.content(named.rest)):
+        return False
+    decision = search(replace(turn, text=named.rest, about=named.rest), ours, about)
+    return decision.kind != "decline" if is_general else is_clear(decision)

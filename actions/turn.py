@@ -92,7 +92,7 @@ def read_turn(tracker: Tracker) -> Turn:
         confidence=float(intent.get("confidence") or 0.0),
         entities=entities,
         procedure=tracker.get_slot("procedure"),
-        place=tracker.get_slot("place"),
+        place=tracker.get_slot("place") or _place_asked_from(tracker),
         place_asked=tracker.get_slot("place_asked"),
         skill=tracker.get_slot("skill"),
         stuck=int(tracker.get_slot("stuck") or 0),
@@ -105,6 +105,12 @@ def read_turn(tracker: Tracker) -> Turn:
         dossier=tracker.get_slot("dossier"),
         **{name: tuple(tracker.get_slot(name) or ()) for name in _LISTS},
     )
+
+
+def _place_asked_from(tracker: Tracker) -> str | None:
+    """Where a volunteer helps, by its code: the gateway sends it along."""
+    heard: dict[str, Any] = tracker.get_last_event_for("user") or {}
+    return (heard.get("metadata") or {}).get("place")
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:

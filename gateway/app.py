@@ -100,6 +100,7 @@ def _furnish(app: FastAPI, settings: Settings, bot: BotClient) -> None:
         state.metrics,
         patience=settings.patience_seconds,
         notice=state.switch.notice,
+        place_of=state.helped.place,
         on_replies=state.counter.receive,
         on_answered=lambda: state.deliverer.wake(),
     )

@@ -29,6 +29,7 @@ class Dispatcher:
         metrics: Metrics,
         *,
         notice: Callable[[], str] = lambda: "",
+        place_of: Callable[[str], str | None] = lambda _: None,
         on_replies: Callable[[Message, list[Reply]], Awaitable[list[Reply]]] | None = None,
         on_answered: Callable[[], None] = lambda: None,
         patience: float,
@@ -36,6 +37,7 @@ class Dispatcher:
     ) -> None:
         self._inbox, self._bot, self._texts, self._metrics = inbox, bot, texts, metrics
         self._notice, self._on_replies, self._on_answered = notice, on_replies, on_answered
+        self._place_of = place_of
         self._patience, self._first_pause = patience, first_pause
         self._waiters: dict[int, set[asyncio.Future[None]]] = defaultdict(set)
         self._probe_at: float | None = None  # while the bot is away: when to ask it again, with one message only
@@ -113,7 +115,8 @@ class Dispatcher:
     async def _replies(self, message: Message) -> list[Reply]:
         if notice := await asyncio.to_thread(self._notice):
             return [reply(notice, status="declined_switched_off")]
-        replies = await self._bot.replies(message) or [self._apology("failed_actions")]
+        place = await asyncio.to_thread(self._place_of, message.conversation)
+        replies = await self._bot.replies(message, place=place) or [self._apology("failed_actions")]
         self._probe_at = None
         return await self._on_replies(message, replies) if self._on_replies else replies
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from gateway.feedback import Opinion
-from gateway.inbox import Message, Reply
+from gateway.inbox import NOTICE, STAFF_REPLY, Message, Reply
 from motcua.conversations.moments import now_ms
+from motcua.conversations.redaction import redact
 from motcua.conversations.turns import Trace, Turn
 
 # What a message without a reply ended in.
@@ -13,6 +14,18 @@ _UNANSWERED = {"for_staff": "handed_over", "ignored": "declined_too_many"}
 
 def turn_of(message: Message) -> Turn:
     """The turn of a message that was settled just now, by the bot or without it."""
+    return _unasked(message) if message.signal in (STAFF_REPLY, NOTICE) else _answered(message)
+
+
+def _unasked(message: Message) -> Turn:
+    """What a person of the office wrote, or we told of our own accord: no citizen said it, so it has no status to count by."""
+    texts = [message.text, *(reply.get("text", "") for reply in message.replies or ())]
+    trace: Trace = {"replies": [redact(text).text for text in texts if text]}
+    about = (message.conversation, message.external_id, message.at)
+    return Turn(*about, channel=message.channel, said="", intent=message.signal, handed_over=True, trace=trace)
+
+
+def _answered(message: Message) -> Turn:
     replies: Sequence[Reply] = message.replies or ()
     answer: Reply = next((reply for reply in replies if reply.get("status")), {})
     status = answer.get("status") or _UNANSWERED.get(message.state)

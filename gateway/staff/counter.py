@@ -33,7 +33,7 @@ class Counter:
 
     async def receive(self, message: Message, replies: list[Reply]) -> list[Reply]:
         """The bot's replies to a message; where they hand over, with what the queue has to say."""
-        asked = next((found for found in (reply.pop("handover", None) for reply in replies) if found), None)
+        asked = next((found for found in [reply.pop("handover", None) for reply in replies] if found), None)
         if asked is None or not self._is_open:
             return replies
         wanted = Asked(str(asked.get("reason", "")), asked.get("place"), asked.get("summary") or {})

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Column, Float, String, Table, select
 
+from gateway.conversations import HELPED as PREFIX
 from gateway.database import METADATA, Database, clock
 
 HELPED = Table(
@@ -35,6 +36,14 @@ class Helped:
         """Notes a session that begins now."""
         values = {"conversation": session.conversation, "by": session.by, "place": session.place, "opened_at": clock()}
         self._database.write(lambda connection: connection.execute(HELPED.insert().values(values)))
+
+    def place(self, conversation: str) -> str | None:
+        """The ward or commune of a session by its code; None for all other conversations."""
+        if not conversation.startswith(PREFIX):
+            return None
+        with self._database.reading() as connection:
+            found: str | None = connection.execute(select(HELPED.c.place).where(HELPED.c.conversation == conversation)).scalar()
+        return found
 
     def over(self, before: float) -> list[Session]:
         """The sessions opened before that moment."""

@@ -26,10 +26,10 @@ _LED = Pattern(r"(?:(?<!\w)(?:ở|tại|số nhà|địa chỉ|trú|quê|quán|n
 _PLACE = Pattern(r"[,\s]+(?:phường|xã|thị trấn|huyện|tỉnh|thành phố|tp|p\.)\s*")
 _WORD = re.compile(r"[^\W\d_]+")
 _NO_STREETS = Words(
-    "hay hoặc bản với bộ sắt thủy thuỷ hàng cao cấm một ống truyền dây đi về nào gì này ấy xá tỉnh quốc liên "
-    "huyện làng nghề nghèo quê mới "
-    "cũ đó kia nội ngoại văn vì có không bị thì là ở của mình tôi em cháu và đẹp cách cổ sá nhựa bê lớn nhỏ to vào ra dẫn "
-    "trường sao chính giấy khai kê án đồ tin gốc thân cáo mềm dịch điện photo chụp đăng thoại thuế xuất nhập hỏa biên trên"
+    "hay hoặc bản với bộ sắt thủy thuỷ hàng cao cấm một ống truyền dây đi về nào gì này ấy xá tỉnh quốc liên huyện làng "
+    "nghề nghèo quê mới cũ đó kia nội ngoại văn vì có không bị thì là ở của mình tôi em cháu và đẹp cách cổ sá nhựa bê lớn "
+    "nhỏ to vào ra dẫn trường sao chính giấy khai kê án đồ tin gốc thân cáo mềm dịch điện photo chụp đăng thoại thuế xuất "
+    "nhập hỏa biên trên"
 )
 _MAX = 4
 

@@ -38,6 +38,10 @@ class Recorder:
         except queue.Full:
             logger.error("A turn of conversation %s was not recorded: too many wait for the store", turn.conversation)
 
+    def drain(self) -> None:
+        """Waits until all that was handed over is written, or given up."""
+        self._waiting.join()
+
     def erase(self, conversation: str) -> None:
         """Erases a conversation now, by whoever calls; raises sqlalchemy's errors while the store cannot be reached."""
         self._opened().erase(conversation)
@@ -53,6 +57,7 @@ class Recorder:
         lost = 0
         while (turn := self._waiting.get()) is not None:
             lost += not self._write(turn)
+            self._waiting.task_done()
         if lost:
             logger.error("%d turns were not recorded", lost)
         if self._store is not None:

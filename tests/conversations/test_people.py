@@ -72,11 +72,13 @@ def test_a_citizen_in_zalo_reads_what_a_person_wrote(staff: httpx.Client, zalo: 
     assert "Đăng ký kết hôn" in read(90)["text"]
 
 
-def test_a_helped_session_answers_like_any_other(staff: httpx.Client, client: httpx.Client) -> None:
-    opened = staff.post("/helped", json={**BY, "place": None}).json()
-    sent = {"id": uuid.uuid4().hex, "text": "đăng ký kết hôn cần giấy tờ gì"}
+def test_a_helped_session_answers_for_the_volunteers_place(staff: httpx.Client, client: httpx.Client) -> None:
+    opened = staff.post("/helped", json={**BY, "place": "07210"}).json()
+    sent = {"id": uuid.uuid4().hex, "text": "đăng ký kết hôn nộp ở đâu"}
     answer = client.post("/api/messages", json=sent, headers={"Authorization": f"Bearer {opened['token']}"})
-    assert answer.json()["replies"][0]["status"] == "answered_from_guide"
+    (reply,) = answer.json()["replies"]
+    assert reply["status"] == "answered_from_guide"
+    assert "phường Bắc Giang" in reply["text"]  # where the volunteer helps
 
 
 def test_switched_off_it_says_so_and_on_again_it_answers(chat: Chat, staff: httpx.Client) -> None:

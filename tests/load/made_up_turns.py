@@ -18,9 +18,8 @@ DAYS = 365
 _STATUSES = {
     "answered_from_guide": 52, "answered_from_catalogue": 9, "answered_place": 5, "answered_dossier": 4,
     "asked_which_procedure": 8, "asked_which_case": 4, "asked_for_detail": 5, "declined_no_guide": 4,
-    "declined_out_of_scope": 3,
-    "handed_over": 2, "smalltalk": 3, "referred_emergency": 0.1, "failed_registry": 0.2, "failed_actions": 0.3,
-    "failed_internal": 0.4,
+    "declined_out_of_scope": 3, "handed_over": 2, "smalltalk": 3, "referred_emergency": 0.1, "failed_registry": 0.2,
+    "failed_actions": 0.3, "failed_internal": 0.4,
 }  # fmt: skip
 _INTENTS = {
     "ask_papers": 30, "ask_procedure": 20, "ask_fee": 12, "ask_time": 8, "ask_place": 8, "ask_steps": 5, "ask_online": 4,

@@ -152,3 +152,4 @@ async def test_a_helped_session_is_used_like_a_conversation(open_gateway: OpenGa
     assert opened.status_code == 201
     assert said["state"] == "answered"
     assert bot.heard[0]["conversation"] == opened.json()["conversation"]
+    assert bot.heard[0]["metadata"].items() >= {"channel": "web", "place": "07210"}.items()

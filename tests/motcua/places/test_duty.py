@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from motcua.places.duty import HERE, Duty, Shift, load_duty
+from motcua.places.linter import lint
 from motcua.places.offices import PlaceFault
 from motcua.settings import ROOT
+from tests.motcua.places.folder import make_folder
 
 SOURCE = {"url": "lịch trực của phường", "as_of": "2026-11"}
 WEEK = {"who": "officers", "days": ["mon", "tue", "wed", "thu", "fri"], "source": SOURCE}
@@ -54,6 +56,13 @@ def test_a_shift_that_cannot_be_is_refused(tmp_path: Path, shift: str) -> None:
     path.write_text(f"shifts: [{shift}]", "utf-8")
     with pytest.raises(PlaceFault, match=r"duty\.yml"):
         load_duty(path)
+
+
+def test_a_shift_of_no_unit_is_a_fault(tmp_path: Path) -> None:
+    folder = make_folder(tmp_path)
+    shift = "{unit: '99999', who: officers, days: [mon], begins: '08:00', ends: '11:00', source: {url: lịch, as_of: '2026-11'}}"
+    (folder / "duty.yml").write_text(f"shifts: [{shift}]", "utf-8")
+    assert lint(folder) == ["duty.yml: shifts: no unit 99999"]
 
 
 def test_the_repositorys_file_can_be_read() -> None:
