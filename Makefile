@@ -5,7 +5,7 @@ export RASA_TELEMETRY_ENABLED := false
 export PYTHONPATH := .
 export OMP_WAIT_POLICY := PASSIVE# the embedder's threads would otherwise spin and starve the other processes
 
-.PHONY: help run setup index catalogue train test check lint-content lock evaluate frontend chromium postgresql
+.PHONY: help run setup index catalogue train test check lint-content lock evaluate bench fuzz frontend chromium postgresql
 help: ## show the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /|/' | column -t -s'|'
 
@@ -41,6 +41,12 @@ lint-content: $(READY) ## check the guides against their model and the wording r
 
 evaluate: $(READY) index train ## measure on the held-out questions and write docs/benchmarks.md: make evaluate [ARGS="--compare OLD.json"]
 	@$(PY) -m tests.evaluation.report $(ARGS)
+
+bench: $(READY) index ## compare with stock Rasa and write docs/benchmarks.md; an hour's training first: make bench [ARGS="--short --pairs 2"]
+	@$(PY) -m tests.bench $(ARGS)
+
+fuzz: $(READY) ## damaged inputs through every parser that meets the outside: make fuzz [N=1000000] [SEED=0]
+	@$(PY) -m tests.fuzz $(or $(N),100000) $(or $(SEED),0)
 
 frontend: ## build style, scripts and fonts of page and console anew (needs Node)
 	@cd frontend && npm ci --ignore-scripts --silent && npm run --silent build

@@ -72,7 +72,7 @@ def by_search(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> E
     is_follow_up = turn.procedure in ours.procedures and sections != ("overview",)
     if not about or (is_follow_up and set(about) <= ours.moves.lead_ins):
         return None
-    decision = search(turn, ours, about)
+    decision = search(turn, ours)
     if _stays(turn, ours, decision, sections):
         return None
     if turn.intent == "out_of_scope" and not is_clear(decision):
@@ -95,16 +95,16 @@ def answer_if_clear(
         return about_procedure_in_hand(dispatcher, turn, ours)
     if is_about_a_place(turn, ours) and (events := by_place(dispatcher, turn, ours)) is not None:
         return events
-    about, sections = _about(turn, ours), asked_sections(turn, ours.vocabulary)
-    decision = search(turn, ours, about) if about else None
+    sections = asked_sections(turn, ours.vocabulary)
+    decision = search(turn, ours) if _about(turn, ours) else None
     if decision is None or not is_clear(decision, minimum):
         return None
     return reply(dispatcher, ours, decision, turn=turn, sections=sections)
 
 
-def search(turn: Turn, ours: Services, about: list[str]) -> Decision:
+def search(turn: Turn, ours: Services) -> Decision:
     """What the retriever finds, as a decision; only what there is a guide or life event for."""
-    ranked = ours.retriever.rank(turn.about, about)
+    ranked = ours.retriever.rank(turn.about)
     found = [candidate for candidate in ranked if ours.knows(candidate.code)]
     procedures = [candidate for candidate in found if candidate.code in ours.procedures]
     if set(ours.vocabulary.sections_in(turn.text)) - _OF_AN_EVENT and procedures and procedures[0].chance >= MIN_TO_OFFER:

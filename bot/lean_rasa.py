@@ -15,6 +15,11 @@ from typing import Any, ClassVar
 
 RASA_VERSION = "3.6.21"
 _ABSENT = ("tensorflow", "tensorflow_hub", "keras", "matplotlib", "boto3", "botocore", "kafka", "confluent_kafka")
+_TRUSTED_ESTIMATORS = (
+    "sklearn.feature_extraction.text.TfidfTransformer",
+    "sklearn.feature_extraction.text.TfidfVectorizer",
+    "sklearn.linear_model._logistic.LogisticRegression",
+)
 _COMPONENTS = "rasa.engine.recipes.default_components"
 
 
@@ -80,9 +85,26 @@ def install() -> None:
         raise RuntimeError("rasa is imported already: call bot.lean_rasa.install() first.")
     sys.meta_path.insert(0, _Absentees())
     sys.modules["torch"] = None  # type: ignore[assignment]  # thinc, under spaCy, would load it and do without
+    sys.modules["skops.io._trusted_types"] = _trusted_types()
     components = ModuleType(_COMPONENTS)
     components.__getattr__ = _default_components  # type: ignore[method-assign]
     sys.modules[_COMPONENTS] = components
+
+
+def _trusted_types() -> ModuleType:
+    """What skops may make of a model file: what ours holds. Its own list imports all of scikit-learn and SciPy, in 2 s."""
+    import numpy as np
+
+    trusted = ModuleType("skops.io._trusted_types")
+    dtypes = {kind for kinds in np.sctypes.values() for kind in kinds if kind.__module__ == "numpy"}
+    trusted.__dict__.update(
+        PRIMITIVE_TYPE_NAMES=[f"builtins.{name}" for name in ("int", "float", "str", "bool")],
+        NUMPY_DTYPE_TYPE_NAMES=sorted(f"numpy.{kind.__name__}" for kind in dtypes),
+        SKLEARN_ESTIMATOR_TYPE_NAMES=list(_TRUSTED_ESTIMATORS),
+        NUMPY_UFUNC_TYPE_NAMES=[],
+        SCIPY_UFUNC_TYPE_NAMES=[],
+    )
+    return trusted
 
 
 def _default_components(name: str) -> Any:

@@ -16,6 +16,10 @@ def main() -> None:
         sys.exit(f"No model {model}: train it with make train.")
     lean_rasa.install()
     import rasa.core.run
+
+    from bot import fast_rasa
+
+    fast_rasa.install()
     from rasa.core.utils import AvailableEndpoints
     from rasa.utils.log_utils import configure_structlog
 

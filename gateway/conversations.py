@@ -28,7 +28,7 @@ class Conversations:
         """The conversation's id, or None if the token is not ours or too old."""
         try:
             conversation, signed_at = self._signer.loads(token, max_age=MAX_AGE, return_timestamp=True)
-        except BadSignature:
+        except (BadSignature, UnicodeEncodeError):
             return None
         is_over = str(conversation).startswith(HELPED) and datetime.now(UTC) - signed_at > HELPED_AGE
         return None if is_over else str(conversation)

@@ -42,6 +42,7 @@ class Settings:
     conversations_url: str
     keep_days: int  # a conversation, after its last turn
     keep_reviewed_days: int
+    trackers_url: str
     limits_store: str
     writes_per_minute: int
     reads_per_minute: int
@@ -92,6 +93,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         conversations_url=environment.get("MOTCUA_CONVERSATIONS_URL", f"sqlite:///{var / 'conversations.db'}"),
         keep_days=_count(environment, "MOTCUA_KEEP_DAYS", 365),
         keep_reviewed_days=_count(environment, "MOTCUA_KEEP_REVIEWED_DAYS", 1095),
+        trackers_url=environment.get("MOTCUA_TRACKERS_URL", f"sqlite:///{var / 'trackers.db'}"),
         limits_store=environment.get("MOTCUA_LIMITS_STORE", "async+memory://"),
         writes_per_minute=_count(environment, "MOTCUA_WRITES_PER_MINUTE", 15),
         reads_per_minute=_count(environment, "MOTCUA_READS_PER_MINUTE", 180),

@@ -20,8 +20,8 @@ class PhraseRetriever:
     def __init__(self, known: Mapping[str, Mapping[str, float]]) -> None:
         self._known = {" ".join(terms(phrase)): chances for phrase, chances in known.items()}
 
-    def rank(self, text: str, asked: Sequence[str]) -> list[Candidate]:
-        chances = next((found for phrase, found in self._known.items() if phrase in " ".join(asked)), {})
+    def rank(self, text: str) -> list[Candidate]:
+        chances = next((found for phrase, found in self._known.items() if phrase in " ".join(terms(text))), {})
         ranked = [Candidate(code, chance) for code, chance in chances.items()]
         return sorted(ranked, key=lambda candidate: -candidate.chance)
 

@@ -10,6 +10,7 @@ from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.turns import ActionsAreDown, Replies, forget, replies_of, whole
 
@@ -86,6 +87,9 @@ class GatewayInput(InputChannel):
             return response.json({"replies": await handle(agent, conversation, request.json)})
         except ActionsAreDown:
             return response.json({"error": "actions"}, status=503)
+        except SQLAlchemyError as error:  # locked, full, gone: the turn has left no trace, and may be run later
+            logger.error("No database for conversation %s: %s", conversation, type(error).__name__)
+            return response.json({"error": "trackers"}, status=503)
         except Exception as error:  # the edge of the process: the citizen's text must not reach log or answer
             logger.error("Turn failed in conversation %s: %s", conversation, type(error).__name__)
             return response.json({"error": "turn"}, status=500)

@@ -1,7 +1,7 @@
 """A turn is run once, however often its message arrives; and a conversation can be forgotten.
 
-Rasa saves the tracker once, at the end of a turn (`MessageProcessor.handle_message`): it holds a turn whole or not at all. So a
-message that the tracker holds has been answered, and one that it does not hold has left no trace.
+The tracker is read once and saved once, at the end of a turn: it holds a turn whole or not at all. So a message that the
+tracker holds has been answered, and one that it does not hold has left no trace.
 """
 
 import asyncio
@@ -12,10 +12,11 @@ from urllib.parse import urlsplit
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.core.processor import MessageProcessor
-from rasa.core.tracker_store import FailSafeTrackerStore, InMemoryTrackerStore, SQLTrackerStore, TrackerStore
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
+
+from bot.trackers import RecentTurns
 
 Replies = list[dict[str, Any]]
 
@@ -23,34 +24,36 @@ Replies = list[dict[str, Any]]
 async def replies_of(agent: Agent, message: UserMessage) -> Replies:
     """The replies to a message: of its turn if it had one, else of the turn that is run now.
 
-    Looked up under the lock of the conversation, which a turn still running holds.
+    Looked up under the lock of the conversation, which a turn still running holds. Raises ActionsAreDown, SQLAlchemyError.
     """
+    store = _store(agent)
     async with agent.lock_store.lock(message.sender_id):
-        # Not through FailSafeTrackerStore, which says "no tracker" where it should say "no database".
-        tracker = await _store(agent).retrieve(message.sender_id)
+        tracker = await store.get_or_create_tracker(message.sender_id, append_action_listen=False)
         if (earlier := _replies_in(tracker, message.message_id)) is not None:
             return earlier
         await _need_actions(agent.action_endpoint)
-        await _run(agent.processor, message)
+        await _run(agent.processor, tracker, message)
+        await store.save(tracker)
     return list(message.output_channel.replies)
 
 
-async def _run(processor: MessageProcessor, message: UserMessage) -> None:
-    """`MessageProcessor.handle_message`, but a turn in which nothing was said is not saved, so that it can be run again.
+async def _run(processor: MessageProcessor, tracker: DialogueStateTracker, message: UserMessage) -> None:
+    """`MessageProcessor.handle_message` on a tracker that is there already, and without saving it.
 
-    That is what Rasa leaves of a turn whose action server died in it.
+    A turn in which nothing was said is what Rasa leaves of one whose action server died in it; it may be run again.
     """
     steps = dict[str, float]()
     message.metadata = {**(message.metadata or {}), "ms": steps}  # the event of this message holds the same dictionary
     began = time.perf_counter()
-    tracker = await processor.log_message(message, should_save_tracker=False)
+    tracker.model_id, tracker.assistant_id = processor.model_metadata.model_id, processor.model_metadata.assistant_id
+    await processor._update_tracker_session(tracker, message.output_channel, message.metadata)
+    await processor._handle_message_with_tracker(message, tracker)
     understood = time.perf_counter()
     tracker = await processor.run_action_extract_slots(message.output_channel, tracker)
     await processor._run_prediction_loop(message.output_channel, tracker)
     steps |= {"nlu": _ms(understood - began), "dialogue": _ms(time.perf_counter() - understood)}
     if not message.output_channel.replies:
         raise ActionsAreDown
-    await processor.save_tracker(tracker)
 
 
 def _ms(seconds: float) -> float:
@@ -75,16 +78,8 @@ async def _need_actions(endpoint: EndpointConfig | None) -> None:
 
 async def forget(agent: Agent, conversation: str) -> None:
     """Deletes the tracker, as soon as no turn is running."""
-    store = _store(agent)
     async with agent.lock_store.lock(conversation):
-        if isinstance(store, SQLTrackerStore):
-            with store.session_scope() as session:
-                session.query(store.SQLEvent).filter(store.SQLEvent.sender_id == conversation).delete()
-                session.commit()
-        elif isinstance(store, InMemoryTrackerStore):
-            store.store.pop(conversation, None)
-        else:
-            raise NotImplementedError(f"{type(store).__name__} cannot forget a conversation yet.")
+        await _store(agent).forget(conversation)
 
 
 def whole(message: dict[str, Any]) -> dict[str, Any]:
@@ -105,6 +100,6 @@ def _replies_in(tracker: DialogueStateTracker | None, message_id: str) -> Replie
     return replies
 
 
-def _store(agent: Agent) -> TrackerStore:
-    store: TrackerStore = agent.tracker_store
-    return store._tracker_store if isinstance(store, FailSafeTrackerStore) else store
+def _store(agent: Agent) -> RecentTurns:
+    """Ours, without Rasa's FailSafeTrackerStore around it, which says "no tracker" where it should say "no database"."""
+    return agent.tracker_store._tracker_store

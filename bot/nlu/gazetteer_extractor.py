@@ -21,6 +21,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
+from bot.knowledge_base import knowledge_base_of
 from bot.nlu.place_forms import JOINS, LEADS_IN, TYPE_BEFORE, place_forms
 from motcua.places.units import load_places
 from motcua.vietnamese.folding import fold
@@ -63,8 +64,9 @@ class GazetteerExtractor(GraphComponent, EntityExtractorMixin):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """knowledge_base: the folder the names come from; version: change it when names change, Rasa caches by config."""
-        return {"knowledge_base": "knowledge_base", "version": ""}
+        """knowledge_base: the folder the names come from, that of the settings if empty; version: change it when names
+        change, Rasa caches by config."""
+        return {"knowledge_base": "", "version": ""}
 
     def __init__(self, nlp: Language, storage: ModelStorage, resource: Resource, folder: Path) -> None:
         self._nlp, self._storage, self._resource, self._folder = nlp, storage, resource, folder
@@ -74,7 +76,7 @@ class GazetteerExtractor(GraphComponent, EntityExtractorMixin):
         cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
     ) -> "GazetteerExtractor":
         """Called by Rasa's graph before training."""
-        return cls(_blank(), model_storage, resource, Path(config["knowledge_base"]))
+        return cls(_blank(), model_storage, resource, knowledge_base_of(config))
 
     def train(self, training_data: TrainingData) -> Resource:
         """Reads the names from knowledge_base and keeps the pipeline in the model archive."""
@@ -96,7 +98,7 @@ class GazetteerExtractor(GraphComponent, EntityExtractorMixin):
         """Called by Rasa's graph when a model is loaded."""
         with model_storage.read_from(resource) as folder:
             nlp = spacy.load(folder / "spacy")
-        return cls(nlp, model_storage, resource, Path(config["knowledge_base"]))
+        return cls(nlp, model_storage, resource, knowledge_base_of(config))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the entities found to each message."""

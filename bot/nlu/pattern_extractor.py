@@ -1,6 +1,7 @@
-"""Entities with a shape of their own: dossier and procedure codes, dates, and the gateway's placeholders."""
+"""Entities with a shape of their own: dossier and procedure codes, days, and the gateway's placeholders."""
 
 import re
+from datetime import date
 from typing import Any
 
 from rasa.engine.graph import GraphComponent
@@ -11,6 +12,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from motcua.conversations.redaction import PLACEHOLDERS
 from motcua.dossiers.codes import DOSSIER_CODE, canonical_code
+from motcua.vietnamese.dates import find_dates
 
 _PROCEDURE_CODE = re.compile(r"(?<![\d.])[1-9]\.\d{6}(?!\.?\d)")
 _DATE = re.compile(r"(?<![\d/.-])\d{1,2}[/.-]\d{1,2}(?:[/.-](?:19|20)?\d{2})?(?![\d/-])")
@@ -58,10 +60,21 @@ def _entities(text: str) -> list[dict[str, Any]]:
     codes = [_entity("dossier_code", match, canonical_code(match)) for match in DOSSIER_CODE.finditer(text)]
     taken = [(code["start"], code["end"]) for code in codes]
     others = [_entity("procedure_code", match, match[0]) for match in _PROCEDURE_CODE.finditer(text)]
-    others += [_entity("date", match, match[0]) for match in _DATE.finditer(text)]
     others += [_entity(_KIND[match[0]], match, match[0]) for match in _PLACEHOLDER.finditer(text)]
+    others += [_span("date", start, end, text[start:end]) for start, end in _days(text)]
     return codes + [found for found in others if all(found["end"] <= start or end <= found["start"] for start, end in taken)]
 
 
+def _days(text: str) -> list[tuple[int, int]]:
+    """Where days are told: in words or figures, and in figures alone ("20/11"), which may mean something else elsewhere."""
+    told = [(day.start, day.end) for day in find_dates(text, date.today())]
+    figures = [match.span() for match in _DATE.finditer(text)]
+    return told + [(start, end) for start, end in figures if all(end <= first or last <= start for first, last in told)]
+
+
 def _entity(kind: str, match: re.Match[str], value: str) -> dict[str, Any]:
-    return {"entity": kind, "start": match.start(), "end": match.end(), "value": value, "confidence": 1.0}
+    return _span(kind, match.start(), match.end(), value)
+
+
+def _span(kind: str, start: int, end: int, value: str) -> dict[str, Any]:
+    return {"entity": kind, "start": start, "end": end, "value": value, "confidence": 1.0}

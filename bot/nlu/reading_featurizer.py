@@ -4,7 +4,6 @@ Both are the same with and without diacritics, and after common slips of typing;
 """
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 import scipy.sparse as sparse
@@ -19,6 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from bot.knowledge_base import knowledge_base_of
 from motcua.procedures.linter import all_texts
 from motcua.procedures.loader import load_guides
 from motcua.vietnamese.lexicon import dictionary_words
@@ -27,8 +27,9 @@ from motcua.vietnamese.regional import load_regional
 from motcua.vietnamese.terms import terms
 from motcua.vietnamese.words import word_spans
 
-# Rasa's LogisticRegressionClassifier has no setting for its regularisation; features twice as large make it four times weaker.
-_SCALE = 2.2
+# Rasa's LogisticRegressionClassifier has no setting for its regularisation; larger features make it
+# weaker.
+_SCALE = 3.5
 _EDGE, _UNIT = "|", r"\S+"
 
 
@@ -38,8 +39,9 @@ class ReadingFeaturizer(SparseFeaturizer, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """knowledge_base: whose guides teach which syllables follow one another; version: for Rasa's cache."""
-        return {**SparseFeaturizer.get_default_config(), "knowledge_base": "knowledge_base", "version": ""}
+        """knowledge_base: whose guides teach which syllables follow one another, that of the settings if empty; version: for
+        Rasa's cache."""
+        return {**SparseFeaturizer.get_default_config(), "knowledge_base": "", "version": ""}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, name: str) -> None:
         super().__init__(name, config)
@@ -57,11 +59,11 @@ class ReadingFeaturizer(SparseFeaturizer, GraphComponent):
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
         """Raises FileNotFoundError where there is no knowledge base."""
-        Path(config["knowledge_base"]).resolve(strict=True)
+        knowledge_base_of(config).resolve(strict=True)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns readings from the guides and the vocabulary from the examples; keeps both in the model archive."""
-        knowledge = Path(self._config["knowledge_base"])
+        knowledge = knowledge_base_of(self._config)
         own = (text for guide in load_guides(knowledge / "procedures").values() for text in all_texts(guide))
         self._reader = Reader.train(load_regional(knowledge / "regional.yml"), own, words=dictionary_words())
         texts = [example.get(TEXT) for example in training_data.training_examples if example.get(TEXT)]
@@ -85,7 +87,7 @@ class ReadingFeaturizer(SparseFeaturizer, GraphComponent):
         """Called by Rasa's graph when a model is loaded."""
         loaded = cls.create(config, model_storage, resource, execution_context)
         with model_storage.read_from(resource) as folder:
-            loaded._reader = Reader.load(folder / "reader", load_regional(Path(config["knowledge_base"]) / "regional.yml"))
+            loaded._reader = Reader.load(folder / "reader", load_regional(knowledge_base_of(config) / "regional.yml"))
             loaded._vectorizers = skops.io.load(folder / "vectorizers.skops", trusted=["scipy.sparse._csr.csr_matrix"])
         return loaded
 

@@ -89,7 +89,6 @@ def prepare(settings: Settings) -> dict[str, str]:
         "MOTCUA_CONSOLE_HOST": settings.console_host,
         "MOTCUA_CONSOLE_PORT": str(settings.console_port),
         "MOTCUA_ACTIONS_URL": f"http://127.0.0.1:{settings.actions_port}/webhook",
-        "MOTCUA_TRACKERS": str(settings.var / "trackers.db"),
         "RASA_TELEMETRY_ENABLED": "false",
         "TOKENIZERS_PARALLELISM": "false",
         "OMP_WAIT_POLICY": "PASSIVE",  # spinning threads of the embedder starve the other processes: 150 ms a query, not 40

@@ -35,5 +35,5 @@ fi
 
 echo "Installing packages into $VENV ..."
 [ -x "$VENV/bin/python" ] || "$uv" venv --quiet --python 3.11 "$VENV" || fail "Python 3.11 was not found and could not be fetched."
-"$uv" pip sync --quiet --python "$VENV/bin/python" requirements.lock || fail "packages could not be installed; the lines above say which."
+"$uv" pip sync --quiet --compile-bytecode --python "$VENV/bin/python" requirements.lock || fail "packages could not be installed; the lines above say which."
 touch "$VENV/.ready"

@@ -60,8 +60,8 @@ def load_zalo_settings(path: Path) -> ZaloSettings:
         settings = ZaloSettings.model_validate(yaml.safe_load(path.read_text("utf-8")) or {})
     except FileNotFoundError as error:
         raise SettingFault("Zalo", f"no {path}", "that file, as README.md describes it") from error
-    except yaml.YAMLError as error:
-        raise SettingFault(str(path), f"a {type(error).__name__}", "YAML") from None
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+        raise SettingFault(str(path), f"a {type(error).__name__}", "YAML in UTF-8") from None
     except ValidationError as error:
         raise SettingFault(str(path), _places(error), "the fields that README.md describes") from None
     if len(settings.key) < 32:

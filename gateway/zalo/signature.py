@@ -13,7 +13,8 @@ Verdict = Literal["signed", "forged", "no_secret"]
 
 def sign(app_id: str, body: bytes, *, timestamp: str, secret: str) -> str:
     """The signature Zalo puts on an event: a plain SHA-256, not an HMAC."""
-    return hashlib.sha256(app_id.encode() + body + timestamp.encode() + secret.encode()).hexdigest()
+    said = timestamp.encode("utf-8", "replace")  # whoever is not Zalo may write half an emoji here
+    return hashlib.sha256(app_id.encode() + body + said + secret.encode()).hexdigest()
 
 
 def read_signed(body: bytes, header: str, applications: Sequence[Application]) -> tuple[Verdict, dict[str, Any]]:

@@ -14,10 +14,12 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from motcua.procedures.guide import Case, Guide, Text
-from motcua.procedures.phrases import Phrases, clauses
+from motcua.procedures.phrases import Phrases
+from motcua.vietnamese.ages import find_ages
 from motcua.vietnamese.folding import fold
 
-_AGE = re.compile(r"(?<!\S)(?:(duoi|chua du|chua den|tren|hon|tu|tu du) )?(\d{1,3})(?: (thang))? tuoi(?! tho)(?!\S)")
+_BELOW = re.compile(r"(?:duoi|chua du|chua den) $")
+_POETRY = re.compile(r" tho\b")  # "90 tuổi thọ"
 
 
 class Ages(BaseModel):
@@ -68,9 +70,13 @@ class Facts:
 
     def rest(self, text: str) -> str:
         """The folded text without the words that tell facts, ages among them."""
+        for age in reversed(list(find_ages(text))):
+            before = text[: age.start]
+            below = _BELOW.search(fold(before))
+            text = f"{before[: below.start()] if below else before} {text[age.end :]}"
         for phrases in self._phrases.values():
             text = phrases.rest(text)
-        return _AGE.sub(" ", fold(text))
+        return fold(text)
 
     def common_cases(self, guide: Guide) -> list[Case]:
         """The cases of a guide that everyday facts decide: one of them is likely to be the citizen's."""
@@ -87,10 +93,12 @@ def _within(fact: Fact, age: int) -> bool:
 
 
 def _ages(text: str) -> Iterator[int]:
-    for clause in clauses(text):
-        for bound, number, months in _AGE.findall(fold(clause)):
-            years = 0 if months else int(number)
-            yield max(years - 1, 0) if bound in ("duoi", "chua du", "chua den") else years
+    """Whole years, in figures or words; of "dưới 14 tuổi" those of the oldest below it."""
+    for age in find_ages(text):
+        if _POETRY.match(fold(text[age.end :])):
+            continue
+        years = int(age.value) // 12
+        yield max(years - 1, 0) if _BELOW.search(fold(text[: age.start])) else years
 
 
 def load_facts(path: Path) -> Facts:

@@ -58,8 +58,8 @@ def load_guide(path: Path) -> Guide:
     """The guide of one file. Raises GuideFault for the first field that breaks the model."""
     try:
         facts: Any = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
-    except yaml.YAMLError as error:
-        raise GuideFault(path, "file", str(error), "expected YAML") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise GuideFault(path, "file", str(error), "expected YAML in UTF-8") from error
     try:
         return Guide.model_validate(facts)
     except ValidationError as error:

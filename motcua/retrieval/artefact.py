@@ -9,7 +9,7 @@ from motcua.digest import digest_of
 from motcua.procedures.loader import guide_paths
 from motcua.settings import ROOT, Settings
 
-FORMAT = 2
+FORMAT = 3
 # What people say that is about no procedure: from it the ranker learns to decline.
 SMALL_TALK = (ROOT / "data" / "nlu" / "talk.yml", ROOT / "data" / "nlu" / "people.yml")
 ELSEWHERE = ROOT / "data" / "retrieval" / "elsewhere"
@@ -53,6 +53,11 @@ class Layout:
     def vectors(self) -> Path:
         """FAISS, phrases in the order of the passages."""
         return self.folder / "vectors.faiss"
+
+    @property
+    def projection(self) -> Path:
+        """What vectors are projected by, those of the phrases already are."""
+        return self.folder / "projection.npz"
 
     @property
     def lexical(self) -> Path:

@@ -1,4 +1,4 @@
-"""Bags of terms: how much of what is asked a procedure's texts hold, and how much of its name was said."""
+"""Bags of terms: which procedures hold a word, what it tells, and how much of a name was said."""
 
 import math
 from collections import Counter
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import scipy.sparse as sparse
+from numpy.typing import NDArray
 
 from motcua.retrieval.embedder import Vectors
 
@@ -17,7 +18,7 @@ class Bags:
         counts = Counter(term for bag in bags for term in bag)
         self._column = {term: place for place, term in enumerate(counts)}
         self._weights = np.array([math.log(1 + (len(bags) - count + 0.5) / (count + 0.5)) for count in counts.values()])
-        self._rarest = float(self._weights.max())
+        self.rarest = float(self._weights.max())
         rows = [place for place, bag in enumerate(bags) for _ in bag]
         columns = [self._column[term] for bag in bags for term in bag]
         shape = (len(bags), len(counts))
@@ -27,12 +28,16 @@ class Bags:
     def weight(self, term: str) -> float:
         """What a term tells; one that no procedure holds counts as much as the rarest."""
         place = self._column.get(term)
-        return self._rarest if place is None else float(self._weights[place])
+        return self.rarest if place is None else float(self._weights[place])
 
-    def coverage(self, asked: Sequence[str]) -> Vectors:
-        """(procedures,) the share of what is asked that each holds."""
-        wanted = set(asked)
-        return np.asarray(self._held(wanted) / (sum(map(self.weight, wanted)) or 1.0), dtype=np.float32)
+    def holders(self, words: Sequence[str]) -> NDArray[np.bool_]:
+        """(words, procedures) which procedure holds which word."""
+        held = np.zeros((len(words), self._matrix.shape[0]), dtype=np.bool_)
+        for row, word in enumerate(words):
+            if (column := self._column.get(word)) is not None:
+                start, end = self._matrix.indptr[column : column + 2]
+                held[row, self._matrix.indices[start:end]] = True
+        return held
 
     def said(self, asked: Sequence[str]) -> Vectors:
         """(procedures,) the share of each bag that was asked."""

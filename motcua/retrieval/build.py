@@ -18,6 +18,7 @@ from motcua.retrieval.embedder import Embedder, SentenceTransformerEmbedder
 from motcua.retrieval.index import Index
 from motcua.retrieval.lessons import Lessons
 from motcua.retrieval.passages import Passage, event_passages, passages_of, record_passages
+from motcua.retrieval.projection import Projection
 from motcua.retrieval.ranker import Ranker
 from motcua.retrieval.ranker_training import train
 from motcua.retrieval.retriever import Retriever
@@ -83,10 +84,12 @@ def build(settings: Settings, embedder: Embedder | None = None) -> Retriever:
     index = Index.build(list(content.passages()), cache, reader.restore)
     vocabulary = load_vocabulary(settings.knowledge_base / "vocabulary.yml")
     lessons = Lessons(index, cache, vocabulary, reader)
-    classifier, scope, ranker = lessons.classifier, lessons.scope(), train(lessons.examples())
+    projection, classifier, scope, ranker = lessons.projection, lessons.classifier, lessons.scope(), train(lessons.examples())
+    index = index.under(projection)
     layout.folder.mkdir(parents=True, exist_ok=True)
     for part, path in (
         (reader, layout.reader),
+        (projection, layout.projection),
         (classifier, layout.classifier),
         (scope, layout.scope),
         (ranker, layout.ranker),
@@ -95,7 +98,9 @@ def build(settings: Settings, embedder: Embedder | None = None) -> Retriever:
     cache.save(*lessons.texts)
     index.save(layout.folder, Manifest(cache.name, cache.dim, digest, len(index.passages)))
     logger.info("Indexed %d passages of %d procedures in %s", len(index.passages), len(index.codes), layout.folder)
-    return Retriever(index, cache, vocabulary, classifier=classifier, scope=scope, ranker=ranker, reader=reader)
+    return Retriever(
+        index, cache, vocabulary, projection=projection, classifier=classifier, scope=scope, ranker=ranker, reader=reader
+    )
 
 
 def load_retriever(settings: Settings, embedder: Embedder) -> Retriever:
@@ -105,6 +110,7 @@ def load_retriever(settings: Settings, embedder: Embedder) -> Retriever:
         Index.load(layout.folder, embedder, content_digest(settings)),
         embedder,
         load_vocabulary(settings.knowledge_base / "vocabulary.yml"),
+        projection=Projection.load(layout.projection),
         classifier=ProcedureClassifier.load(layout.classifier),
         scope=Scope.load(layout.scope),
         ranker=Ranker.load(layout.ranker),

@@ -29,20 +29,19 @@ class Sample:
 
 
 class ProcedureClassifier:
-    """One linear margin a procedure, over folded words, folded letters and the sentence vector."""
+    """One linear margin a procedure, over folded words and the sentence vector."""
 
-    def __init__(self, words: TfidfVectorizer, letters: TfidfVectorizer, model: LinearSVC, centre: Vectors) -> None:
-        self._words, self._letters, self._model, self._centre = words, letters, model, centre
+    def __init__(self, words: TfidfVectorizer, model: LinearSVC, centre: Vectors) -> None:
+        self._words, self._model, self._centre = words, model, centre
 
     @classmethod
     def train(cls, samples: Sequence[Sample]) -> "ProcedureClassifier":
         """From texts of every procedure."""
         texts = [" ".join(sample.terms) for sample in samples]
         words = TfidfVectorizer(token_pattern=_TERM, ngram_range=(1, 2), sublinear_tf=True).fit(texts)
-        letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2).fit(texts)
         vectors = np.stack([sample.vector for sample in samples])
         centre = vectors[vectors.any(axis=1)].mean(axis=0)
-        classifier = cls(words, letters, LinearSVC(C=0.3, dual=True, tol=1e-2, random_state=0), centre)
+        classifier = cls(words, LinearSVC(C=0.3, dual=True, tol=1e-2, random_state=0), centre)
         classifier._model.fit(classifier._features(texts, vectors), [sample.procedure for sample in samples])
         return classifier
 
@@ -57,11 +56,11 @@ class ProcedureClassifier:
     def _features(self, texts: Sequence[str], vectors: Vectors) -> sparse.csr_matrix:
         known = vectors.any(axis=1, keepdims=True)
         dense = np.where(known, (vectors - self._centre) * _DENSE_WEIGHT, 0.0)
-        return sparse.hstack([self._words.transform(texts), self._letters.transform(texts), sparse.csr_matrix(dense)]).tocsr()
+        return sparse.hstack([self._words.transform(texts), sparse.csr_matrix(dense)]).tocsr()
 
     def save(self, path: Path) -> None:
         """As skops, which unlike pickle can be read without running what is in it."""
-        skops.io.dump({"words": self._words, "letters": self._letters, "model": self._model, "centre": self._centre}, path)
+        skops.io.dump({"words": self._words, "model": self._model, "centre": self._centre}, path)
 
     @classmethod
     def load(cls, path: Path) -> "ProcedureClassifier":

@@ -10,46 +10,38 @@ import numpy as np
 from numpy.typing import NDArray
 
 from motcua.retrieval.bags import Bags
+from motcua.retrieval.coverage import Coverage
 from motcua.retrieval.embedder import Vectors
 from motcua.retrieval.index import Index
-from motcua.vietnamese.terms import terms, with_pairs
+from motcua.retrieval.left_out import NOTHING, LeftOut
+from motcua.vietnamese.terms import pairs, spelled, term, terms, with_pairs
 from motcua.vietnamese.vocabulary import Vocabulary
 
 # Of each procedure; "…_lead" is how far it stands above the best of the others.
 NAMES: tuple[str, ...] = ("phrase", "phrase_lead", "text", "coverage", "coverage_lead", "name_coverage")
+NAMES += ("spelled", "spelled_lead", "lacked", "pairs", "pairs_lead")
 NAMES += ("action_agrees", "action_clashes", "action_unasked")
-NAMES += ("dense", "dense_lead", "name_dense", "margin", "margin_lead", "reviewed")
+NAMES += ("dense", "dense_lead", "name_dense", "density", "margin", "margin_lead", "reviewed")
 # Of the question: what speaks for "none of these".
-ASKED_NAMES: tuple[str, ...] = ("scope", "unheard", "length")
-_FLOOR = 0.75  # multilingual-e5 puts even unrelated texts above this cosine
-_OFTEN_ENOUGH = 2  # passages; a question learned from is in one itself
+ASKED_NAMES: tuple[str, ...] = ("scope", "unheard", "unheard_spelled", "unheard_pairs", "length")
 _RECORD_PHRASES = 6
 NO_MARGIN = -1.2  # what the classifier, which knows guides only, would say of a procedure it holds for unlikely
+_SHARPNESS = 12.0  # of the density: a phrase 0.06 farther counts half
 
 
 @dataclass(frozen=True)
 class Question:
-    """What evidence is computed from: folded terms, sentence vector, the classifier's margins, the scope's logit."""
+    """What evidence is computed from: words as spelled, cosines of passages, the classifier's margins, the scope's logit."""
 
-    asked: Sequence[str]
-    vector: Vectors
+    words: Sequence[str]
+    cosines: Vectors
     margins: Vectors
     scope: float
 
-
-@dataclass(frozen=True)
-class LeftOut:
-    """What an index must do without, so that it can be learned from.
-
-    `passage` is the one the question was taken from. Of the procedures in `as_records` (a mask) only that is seen which a
-    record of the catalogue would have as well; some that are not asked for must be among them, else it would mean "right".
-    """
-
-    passage: int | None = None
-    as_records: NDArray[np.bool_] | None = None
-
-
-NOTHING = LeftOut()
+    @cached_property
+    def asked(self) -> list[str]:
+        """The words folded."""
+        return list(map(term, self.words))
 
 
 class Evidence:
@@ -61,46 +53,23 @@ class Evidence:
         self._actions = np.array([self._action_bits(name) for name in names])
         self._new = 1 << list(vocabulary.actions).index("new")  # what most people come for, said or not
         self._names = Bags([set(with_pairs(name)) for name in names])
-        self._counts = _counts(index)
-        self._bags = Bags([set(counts) for counts in self._counts])
-        self._passages_with = Counter[str]()
-        for counts in self._counts:
-            self._passages_with.update(counts)
+        words = [spelled(passage.text) for passage in index.passages]
+        self._like_record = _like_record(index)
+        self._folded = self._coverage_of([list(map(term, said)) for said in words])
+        self._spelled, self._pairs = self._coverage_of(words), self._coverage_of(list(map(pairs, words)))
         self._is_name = np.array([passage.section == "name" for passage in index.passages])
         self._reviewed = np.array([float(reviewed) for reviewed in index.reviewed()], dtype=np.float32)
 
-    @cached_property
-    def _like_record(self) -> NDArray[np.bool_]:
-        return _like_record(self._index)
-
-    @cached_property
-    def _record_bags(self) -> Bags:
-        """Asked for in training only."""
-        return Bags([set(counts) for counts in _counts(self._index, self._like_record)])
+    def _coverage_of(self, passages: list[list[str]]) -> Coverage:
+        return Coverage(passages, self._index.procedure_of, self._like_record)
 
     def features(self, question: Question, left_out: LeftOut = NOTHING) -> NDArray[np.float32]:
         """(procedures, features) of one question."""
-        index, pairs = self._index, with_pairs(list(question.asked))
-        lexical, cosines = index.lexical.scores(question.asked), index.cosines(question.vector, _FLOOR)
-        hidden = self._hidden(left_out)
-        lexical[hidden], cosines[hidden] = 0.0, _FLOOR
-        weight = sum(map(self._bags.weight, question.asked)) + sum(map(self._names.weight, pairs[len(question.asked) :])) or 1.0
-        phrase = index.best_of_each(np.where(index.is_phrase, lexical, 0.0)) / weight
-        text = index.best_of_each(np.where(index.is_phrase, 0.0, lexical)) / weight
-        dense = _above_floor(index.best_of_each(cosines))
-        named = _above_floor(index.best_of_each(np.where(self._is_name, cosines, _FLOOR)))
-        coverage, margins = self._coverage(question, left_out), self._margins(question, left_out)
+        margins = self._margins(question, left_out)
         columns = {
-            "phrase": phrase,
-            "phrase_lead": _lead(phrase),
-            "text": text,
-            "coverage": coverage,
-            "coverage_lead": _lead(coverage),
-            "name_coverage": self._names.said(pairs),
+            **self._of_words(question, left_out),
             **self._of_actions(question),
-            "dense": dense,
-            "dense_lead": _lead(dense),
-            "name_dense": named,
+            **self._of_meaning(question, left_out),
             "margin": margins,
             "margin_lead": _lead(margins),
             "reviewed": self._reviewed_but(left_out),
@@ -109,10 +78,45 @@ class Evidence:
 
     def of_question(self, question: Question) -> NDArray[np.float32]:
         """(ASKED_NAMES,) what the question itself tells of whether some procedure answers it."""
-        wanted = set(question.asked)
-        unheard = sum(self._bags.weight(term) for term in wanted if self._passages_with[term] < _OFTEN_ENOUGH)
-        share = unheard / (sum(map(self._bags.weight, wanted)) or 1.0)
-        return np.array([question.scope, share, math.log1p(len(question.asked))], dtype=np.float32)
+        unheard = (self._folded.unheard(question.asked), self._spelled.unheard(question.words))
+        told = (question.scope, *unheard, self._pairs.unheard(pairs(question.words)), math.log1p(len(question.words)))
+        return np.array(told, dtype=np.float32)
+
+    def _of_words(self, question: Question, left_out: LeftOut) -> dict[str, Vectors]:
+        """Shared words, by BM25 as shares of the best score there could be, and as shares of what is asked."""
+        index, asked = self._index, question.asked
+        both = with_pairs(asked)
+        lexical = np.where(self._hidden(left_out), np.float32(0), index.lexical.scores(asked))
+        weight = sum(map(self._folded.weight, asked)) + sum(map(self._names.weight, both[len(asked) :])) or 1.0
+        phrase = index.best_of_each(np.where(index.is_phrase, lexical, 0.0)) / weight
+        coverage, _ = self._folded.of(asked, left_out)
+        said, lacked = self._spelled.of(question.words, left_out)
+        paired, _ = self._pairs.of(pairs(question.words), left_out)
+        return {
+            "phrase": phrase,
+            "phrase_lead": _lead(phrase),
+            "text": index.best_of_each(np.where(index.is_phrase, 0.0, lexical)) / weight,
+            "coverage": coverage,
+            "coverage_lead": _lead(coverage),
+            "name_coverage": self._names.said(both),
+            "spelled": said,
+            "spelled_lead": _lead(said),
+            "lacked": lacked,
+            "pairs": paired,
+            "pairs_lead": _lead(paired),
+        }
+
+    def _of_meaning(self, question: Question, left_out: LeftOut) -> dict[str, Vectors]:
+        """The nearest phrase, the name, and how many phrases are near."""
+        index = self._index
+        cosines = np.where(self._hidden(left_out), np.float32(0), question.cosines)
+        dense, near = index.best_of_each(cosines), np.where(cosines > 0, np.exp(_SHARPNESS * (cosines - 1)), 0.0)
+        return {
+            "dense": dense,
+            "dense_lead": _lead(dense),
+            "name_dense": index.best_of_each(np.where(self._is_name, cosines, np.float32(0))),
+            "density": np.log(index.sum_of_each(near) + 1e-4),
+        }
 
     def _of_actions(self, question: Question) -> dict[str, NDArray[np.bool_]]:
         """(procedures,) whether what is to be done agrees with the name, clashes with it, or is in the name alone."""
@@ -136,18 +140,6 @@ class Evidence:
             hidden[left_out.passage] = True
         return hidden
 
-    def _coverage(self, question: Question, left_out: LeftOut) -> Vectors:
-        coverage = self._bags.coverage(question.asked)
-        if left_out.passage is not None:
-            procedure = int(self._index.procedure_of[left_out.passage])
-            only = set(terms(self._index.passages[left_out.passage].text))
-            counts, wanted = self._counts[procedure], set(question.asked)
-            held = sum(self._bags.weight(term) for term in wanted if counts[term] > (term in only))
-            coverage[procedure] = held / (sum(map(self._bags.weight, wanted)) or 1.0)
-        if left_out.as_records is not None:
-            coverage = np.where(left_out.as_records, self._record_bags.coverage(question.asked), coverage)
-        return coverage
-
     def _margins(self, question: Question, left_out: LeftOut) -> Vectors:
         margins = np.full(len(self._index.codes), NO_MARGIN, dtype=np.float32)
         margins[: len(question.margins)] = question.margins  # what was reviewed comes first
@@ -157,25 +149,12 @@ class Evidence:
         return self._reviewed if left_out.as_records is None else np.where(left_out.as_records, np.float32(0), self._reviewed)
 
 
-def _above_floor(cosines: Vectors) -> Vectors:
-    return np.asarray((cosines - _FLOOR) / (1 - _FLOOR), dtype=np.float32)
-
-
 def _lead(scores: Vectors) -> Vectors:
     """How far each score stands above the best of the others."""
     if len(scores) < 2:
         return scores
     second, best = np.partition(scores, -2)[-2:]
     return np.asarray(np.where(scores == best, scores - second, scores - best), dtype=np.float32)
-
-
-def _counts(index: Index, kept: NDArray[np.bool_] | None = None) -> list[Counter[str]]:
-    """Of each procedure, in how many of its passages, of all or of those kept, a term stands."""
-    counts = [Counter[str]() for _ in index.codes]
-    for place, passage in enumerate(index.passages):
-        if kept is None or kept[place]:
-            counts[index.procedure_of[place]].update(set(terms(passage.text)))
-    return counts
 
 
 def _like_record(index: Index) -> NDArray[np.bool_]:

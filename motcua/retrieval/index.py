@@ -2,16 +2,18 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import faiss
 import numpy as np
+from numpy.typing import NDArray
 
 from motcua.retrieval.artefact import FORMAT, IndexMismatch, Layout, Manifest, read_manifest
 from motcua.retrieval.embedder import Embedder, Vectors
 from motcua.retrieval.lexical import LexicalIndex
 from motcua.retrieval.passages import PHRASE_SECTIONS, Passage
+from motcua.retrieval.projection import Projection
 from motcua.vietnamese.terms import terms
 
 _NEAREST = 400  # phrases; those of the twenty nearest procedures and more
@@ -32,10 +34,17 @@ class Index:
     @classmethod
     def build(cls, passages: Sequence[Passage], embedder: Embedder, read: Callable[[str], str] = str) -> "Index":
         """Counts all passages and embeds the phrases among them, as `read` spells them; one procedure's stand together."""
-        phrases = [read(passage.text) for passage in passages if passage.section in PHRASE_SECTIONS]
+        passages = [replace(passage, text=read(passage.text)) for passage in passages]
+        phrases = [passage.text for passage in passages if passage.section in PHRASE_SECTIONS]
         vectors = faiss.IndexFlatIP(embedder.dim)  # exact: docs/adr/0004-retrieval.md
         vectors.add(embedder.embed(phrases))
         return cls(passages, vectors, LexicalIndex.build([terms(passage.text) for passage in passages]))
+
+    def under(self, projection: Projection) -> "Index":
+        """The same index with its vectors projected."""
+        vectors = faiss.IndexFlatIP(self.vectors.d)
+        vectors.add(projection(self.all_vectors()))
+        return Index(self.passages, vectors, self.lexical)
 
     def save(self, folder: Path, manifest: Manifest) -> None:
         """Writes the artefact; the manifest comes last, so that a broken-off build is not taken for an index."""
@@ -75,16 +84,28 @@ class Index:
         """Of each procedure, whether it has a guide of ours; these come first."""
         return [bool(self.passages[start].reviewed) for start in self._starts]
 
-    def cosines(self, vector: Vectors, floor: float) -> Vectors:
+    def cosines(self, vector: Vectors, floor: float = 0.0) -> Vectors:
         """(passages,) the cosine of each of the nearest phrases to a vector; `floor` for what is farther, or no phrase."""
         found, places = self.vectors.search(vector[None], min(_NEAREST, self.vectors.ntotal))
         scores = np.full(len(self.passages), floor, dtype=np.float32)
         scores[self._phrases[places[0]]] = np.maximum(found[0], floor)
         return scores
 
+    def all_vectors(self) -> Vectors:
+        """(phrases, dim) in the order of the passages."""
+        return np.asarray(self.vectors.reconstruct_n(0, self.vectors.ntotal), dtype=np.float32)
+
+    def procedures_of_phrases(self) -> NDArray[np.int64]:
+        """(phrases,) the place of each phrase's procedure."""
+        return np.asarray(self.procedure_of[self._phrases])
+
     def vector_of(self, passage: int) -> Vectors:
         """(dim,) the vector of a phrase, by the place of its passage."""
-        return np.asarray(self.vectors.reconstruct(int(np.searchsorted(self._phrases, passage))), dtype=np.float32)
+        return np.asarray(self.vectors.reconstruct(self.phrase_at(passage)), dtype=np.float32)
+
+    def phrase_at(self, passage: int) -> int:
+        """The place among the phrases of the phrase that is this passage."""
+        return int(np.searchsorted(self._phrases, passage))
 
     def phrases_of(self, procedure: int) -> list[tuple[int, str]]:
         """The phrases of a procedure, by its place among the codes: the place of each passage, and its text."""
@@ -95,3 +116,7 @@ class Index:
     def best_of_each(self, scores: Vectors) -> Vectors:
         """(procedures,) the best score among each procedure's passages, from (passages,) scores."""
         return np.asarray(np.maximum.reduceat(scores, self._starts), dtype=np.float32)
+
+    def sum_of_each(self, scores: Vectors) -> Vectors:
+        """(procedures,) the sum over each procedure's passages, from (passages,) scores."""
+        return np.asarray(np.add.reduceat(scores, self._starts), dtype=np.float32)

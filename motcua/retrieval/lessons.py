@@ -11,13 +11,16 @@ from numpy.typing import NDArray
 from motcua.retrieval.artefact import SMALL_TALK, elsewhere_paths
 from motcua.retrieval.classifier import ProcedureClassifier, Sample, scores_left_out
 from motcua.retrieval.embedder import Embedder, Vectors
-from motcua.retrieval.features import Evidence, LeftOut, Question
+from motcua.retrieval.features import Evidence, Question
 from motcua.retrieval.index import Index
+from motcua.retrieval.left_out import LeftOut
 from motcua.retrieval.passages import PHRASE_SECTIONS
+from motcua.retrieval.projection import Projection
+from motcua.retrieval.projection_training import FOLDS, left_out, train
 from motcua.retrieval.ranker_training import Example, example
 from motcua.retrieval.scope import Scope, logits_left_out
 from motcua.vietnamese.reading import Reader
-from motcua.vietnamese.terms import terms
+from motcua.vietnamese.terms import term, terms
 from motcua.vietnamese.vocabulary import Vocabulary
 
 _AS_RECORDS = 0.4  # share of all guides seen as records beside the one that is asked for
@@ -27,14 +30,16 @@ class Lessons:
     """Training data for classifier, scope and ranker, from an index."""
 
     def __init__(self, index: Index, embedder: Embedder, vocabulary: Vocabulary, reader: Reader) -> None:
-        self._index, self._embedder, self._vocabulary, self._reader = index, embedder, vocabulary, reader
-        self._outside = [text for text in _outside_texts() if vocabulary.content(text)]
+        self._index, self._embedder, self._vocabulary = index, embedder, vocabulary
+        self._outside = [text for text in map(reader.restore, _outside_texts()) if self._about(text)]
 
     @property
     def texts(self) -> list[str]:
         """Every text that was embedded, as the embedder read it."""
-        phrases = [passage.text for passage in self._index.passages if passage.section in PHRASE_SECTIONS]
-        return [self._reader.restore(text) for text in (*phrases, *self._outside)]
+        return [*(passage.text for passage in self._index.passages if passage.section in PHRASE_SECTIONS), *self._outside]
+
+    def _about(self, text: str) -> list[str]:
+        return self._vocabulary.about(text, with_marks=True)
 
     @cached_property
     def _samples(self) -> tuple[dict[int, Sample], list[Sample]]:
@@ -53,22 +58,49 @@ class Lessons:
     def _sample(self, place: int) -> Sample:
         passage, procedure = self._index.passages[place], int(self._index.procedure_of[place])
         if passage.section in PHRASE_SECTIONS:
-            return Sample(tuple(self._vocabulary.content(passage.text)), self._index.vector_of(place), procedure)
+            return Sample(tuple(map(term, self._about(passage.text))), self._index.vector_of(place), procedure)
         return Sample(tuple(terms(passage.text)), np.zeros(self._index.vectors.d, dtype=np.float32), procedure)
 
     @cached_property
-    def _inside_and_outside(self) -> tuple[list[Sequence[str]], Vectors, NDArray[np.bool_]]:
-        """Folded terms, vectors, and which are inside: the guides' questions, then records, then what is outside."""
-        places = list(self._samples[0])
-        records = self._records
-        inside = [
-            *(self._samples[0][place].terms for place in places),
-            *(self._vocabulary.content(self._index.passages[place].text) for place in records),
-        ]
-        vectors = [self._index.vector_of(place) for place in (*places, *records)]
-        outside = self._embedder.embed([self._reader.restore(text) for text in self._outside])
-        asked = [*inside, *(self._vocabulary.content(text) for text in self._outside)]
-        return asked, np.concatenate([np.stack(vectors), outside]), np.arange(len(asked)) < len(inside)
+    def _inside(self) -> list[int]:
+        """The places of the guides' questions, then of the records'."""
+        return [*self._samples[0], *self._records]
+
+    @cached_property
+    def _words(self) -> list[list[str]]:
+        """As spelled: of what is inside, then of what is outside."""
+        return [self._about(text) for text in (*(self._index.passages[place].text for place in self._inside), *self._outside)]
+
+    @cached_property
+    def _terms(self) -> list[list[str]]:
+        return [list(map(term, words)) for words in self._words]
+
+    @cached_property
+    def _vectors(self) -> Vectors:
+        """As the embedder made them, in the order of the words."""
+        inside = np.stack([self._index.vector_of(place) for place in self._inside])
+        return np.concatenate([inside, self._embedder.embed(self._outside)])
+
+    @cached_property
+    def _is_inside(self) -> NDArray[np.bool_]:
+        return np.arange(len(self._words)) < len(self._inside)
+
+    @cached_property
+    def projection(self) -> Projection:
+        """Learned from all phrases."""
+        return train(self._index.all_vectors(), self._index.procedures_of_phrases())
+
+    @cached_property
+    def _views(self) -> tuple[list[int], list[tuple[Projection, Index]]]:
+        """For each question which view knows nothing of it, and the views: projections and the index under them."""
+        folds, projections = left_out(self._index.all_vectors(), self._index.procedures_of_phrases())
+        own = [int(folds[self._index.phrase_at(place)]) for place in self._inside] + [FOLDS] * len(self._outside)
+        return own, [(projection, self._index.under(projection)) for projection in (*projections, self.projection)]
+
+    def _cosines(self, number: int) -> Vectors:
+        own, views = self._views
+        projection, index = views[own[number]]
+        return index.cosines(projection(self._vectors[number][None])[0])
 
     @cached_property
     def classifier(self) -> ProcedureClassifier:
@@ -78,11 +110,11 @@ class Lessons:
 
     def scope(self) -> Scope:
         """Learned from all of it."""
-        return Scope.train(*self._inside_and_outside)
+        return Scope.train(self._terms, self._vectors, self._is_inside)
 
     @cached_property
     def _logits(self) -> Vectors:
-        return logits_left_out(*self._inside_and_outside)
+        return logits_left_out(self._terms, self._vectors, self._is_inside)
 
     def examples(self) -> list[Example]:
         """Questions with an answer, as a guide's and as a record's, and questions without one."""
@@ -93,23 +125,21 @@ class Lessons:
 
         Each does without its own passage. A question that people ask is longer than how records are said, so both are needed.
         """
-        questions, chance = list(self._samples[0]), np.random.default_rng(0)
-        for number, place in enumerate([*questions, *self._records]):
+        questions, chance = self._samples[0], np.random.default_rng(0)
+        for number, place in enumerate(self._inside):
             right = int(self._index.procedure_of[place])
             as_records = chance.random(len(self._index.codes)) < _AS_RECORDS
             as_records[right] = number % 2 == 0
-            question, left_out = self._question(number), LeftOut(place, as_records if number < len(questions) else None)
-            yield example(self._evidence.features(question, left_out), self._evidence.of_question(question), right)
+            question, without = self._question(number), LeftOut(place, as_records if number < len(questions) else None)
+            yield example(self._evidence.features(question, without), self._evidence.of_question(question), right)
 
     def _unanswerable(self) -> Iterator[Example]:
-        _, _, inside = self._inside_and_outside
-        for number in np.flatnonzero(~inside):
+        for number in np.flatnonzero(~self._is_inside):
             question = self._question(int(number))
             yield example(self._evidence.features(question), self._evidence.of_question(question), None)
 
     def _question(self, number: int) -> Question:
-        asked, vectors, _ = self._inside_and_outside
-        return Question(asked[number], vectors[number], self._margins[number], float(self._logits[number]))
+        return Question(self._words[number], self._cosines(number), self._margins[number], float(self._logits[number]))
 
     @cached_property
     def _evidence(self) -> Evidence:
@@ -118,10 +148,10 @@ class Lessons:
     @cached_property
     def _margins(self) -> Vectors:
         """Of the guides' questions by classifiers that were trained without them; the classifier knows nothing of the rest."""
-        asked, vectors, _ = self._inside_and_outside
         questions, others = self._samples
-        rest = self.classifier.margins([" ".join(terms) for terms in asked[len(questions) :]], vectors[len(questions) :])
-        return np.concatenate([scores_left_out(list(questions.values()), others), rest])
+        rest = slice(len(questions), None)
+        known = self.classifier.margins([" ".join(terms) for terms in self._terms[rest]], self._vectors[rest])
+        return np.concatenate([scores_left_out(list(questions.values()), others), known])
 
     @cached_property
     def _records(self) -> list[int]:

@@ -17,7 +17,9 @@ from motcua.retrieval.features import ASKED_NAMES, NAMES
 
 Features = NDArray[np.float32]
 
-_TELLING = [NAMES.index(name) for name in ("phrase", "coverage", "name_coverage", "dense", "name_dense", "margin")]
+_TELLING = [
+    NAMES.index(name) for name in ("phrase", "coverage", "name_coverage", "spelled", "pairs", "dense", "name_dense", "margin")
+]
 _EACH = 6  # procedures
 
 

@@ -1,7 +1,5 @@
 """Question → procedures, best first."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from motcua.retrieval.classifier import ProcedureClassifier
@@ -9,9 +7,11 @@ from motcua.retrieval.decision import Candidate
 from motcua.retrieval.embedder import Embedder, Vectors
 from motcua.retrieval.features import NAMES, Evidence, Question
 from motcua.retrieval.index import Index
+from motcua.retrieval.projection import Projection
 from motcua.retrieval.ranker import Ranker
 from motcua.retrieval.scope import Scope
 from motcua.vietnamese.reading import Reader
+from motcua.vietnamese.terms import term
 from motcua.vietnamese.vocabulary import Vocabulary
 
 EXPLAINED = 4  # candidates; no more are ever offered
@@ -26,29 +26,32 @@ class Retriever:
         embedder: Embedder,
         vocabulary: Vocabulary,
         *,
+        projection: Projection,
         classifier: ProcedureClassifier,
         scope: Scope,
         ranker: Ranker,
         reader: Reader,
     ) -> None:
-        self._index, self._evidence = index, Evidence(index, vocabulary)
-        self._embedder, self.reader = embedder, reader
+        self._index, self._evidence, self._vocabulary = index, Evidence(index, vocabulary), vocabulary
+        self._embedder, self._projection, self.reader = embedder, projection, reader
         self._classifier, self._scope, self._ranker = classifier, scope, ranker
 
-    def rank(self, text: str, asked: Sequence[str]) -> list[Candidate]:
+    def rank(self, text: str) -> list[Candidate]:
         """The likeliest procedures, best first; what their chances lack to 1 is the chance that none is meant.
 
-        The embedder reads the text with its diacritics restored, since without them it finds one procedure in twenty;
-        all other evidence comes from `asked`, the folded terms that are about a procedure.
+        All evidence is read from the text with its diacritics restored: without them the embedder finds one procedure in
+        twenty, and "chó" is taken for "cho".
         """
-        vector = self._embedder.embed([self.reader.restore(text)])[0]
-        margins, logits = self._classifier.scores(asked, vector), self._scope.logits([asked], vector[None])
-        question = Question(asked, vector, margins, float(logits[0]))
+        restored = self.reader.restore(text)
+        words, vector = self._vocabulary.about(restored, with_marks=True), self._embedder.embed([restored])
+        asked, projected = list(map(term, words)), self._projection(vector)[0]
+        margins, (logit,) = self._classifier.scores(asked, vector[0]), self._scope.logits([asked], vector)
+        question = Question(words, self._index.cosines(projected), margins, float(logit))
         features = self._evidence.features(question)
         chances = self._ranker.probabilities(features, self._evidence.of_question(question))
         codes, order = self._index.codes, [int(place) for place in np.argsort(-chances) if chances[place] > 0]
         explained = [
-            Candidate(codes[place], float(chances[place]), self._nearest(place, vector), _named(features[place]))
+            Candidate(codes[place], float(chances[place]), self._nearest(place, projected), _named(features[place]))
             for place in order[:EXPLAINED]
         ]
         return explained + [Candidate(codes[place], float(chances[place])) for place in order[EXPLAINED:]]

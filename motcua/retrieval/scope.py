@@ -1,5 +1,6 @@
 """Whether a message is about public procedures at all, by what it means and by its words."""
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,12 +10,13 @@ import skops.io
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
+from sklearn.model_selection import StratifiedGroupKFold
 
 from motcua.retrieval.embedder import Vectors
 from motcua.vietnamese.terms import with_pairs
 
 _FOLDS = 3
+_OF_ALL = 20  # a term that more than one in twenty has says nothing of what a text is made like
 _TERM = r"\S+"
 _DENSE_WEIGHT = 5.0
 
@@ -52,13 +54,29 @@ class Scope:
 
 
 def logits_left_out(texts: Sequence[Sequence[str]], vectors: Vectors, inside: NDArray[np.bool_]) -> Vectors:
-    """(n,) each text's logit by a model that was trained without it."""
+    """(n,) each text's logit by a model that was trained without it, and without those outside that are made like it."""
     logits = np.zeros(len(texts), dtype=np.float32)
-    for learned, left_out in StratifiedKFold(_FOLDS, shuffle=True, random_state=0).split(vectors, inside):
+    folds = StratifiedGroupKFold(_FOLDS).split(vectors, inside, _alike(texts, inside))
+    for learned, left_out in folds:
         scope = Scope.train([texts[place] for place in learned], vectors[learned], inside[learned])
         logits[left_out] = scope.logits([texts[place] for place in left_out], vectors[left_out])
     return logits
 
 
+def _alike(texts: Sequence[Sequence[str]], inside: NDArray[np.bool_]) -> list[str]:
+    """A name for each text: its own number, or of those outside the rarest term that a few others have ("nuôi rồng" twice)."""
+    counts = Counter(unit for place in np.flatnonzero(~inside) for unit in set(_units(texts[place])))
+    few = max(2, int((~inside).sum()) // _OF_ALL)
+    names = [f"{number}" for number in range(len(texts))]
+    for place in np.flatnonzero(~inside):
+        if shared := [(counts[unit], unit) for unit in _units(texts[place]) if 1 < counts[unit] <= few]:
+            names[place] = min(shared)[1]
+    return names
+
+
+def _units(terms: Sequence[str]) -> list[str]:
+    return with_pairs(list(terms))
+
+
 def _joined(terms: Sequence[str]) -> str:
-    return " ".join(with_pairs(list(terms)))
+    return " ".join(_units(terms))

@@ -1,14 +1,17 @@
 """The words by which people ask: which section they mean, what is only politeness, what corrects us."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import repeat
 from pathlib import Path
 
 import yaml
 
 from motcua.vietnamese.canonical import canonical
 from motcua.vietnamese.folding import fold
-from motcua.vietnamese.terms import terms
+from motcua.vietnamese.terms import spelled, term, terms
 
 Phrase = tuple[str, ...]
 _WORD = re.compile(r"[^\W\d_]+")
@@ -16,33 +19,55 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Phrases of knowledge_base/vocabulary.yml as folded terms."""
+    """Phrases of knowledge_base/vocabulary.yml, folded; sections, names, fillers and emergencies as spelled."""
 
     sections: dict[str, tuple[Phrase, ...]]
     fillers: tuple[Phrase, ...]
     corrections: tuple[Phrase, ...]
     rejections: tuple[Phrase, ...]
     relatives: tuple[str, ...]
+    names: tuple[Phrase, ...] = ()  # in which a word sounds like a section: "mai táng phí"
     emergencies: tuple[Phrase, ...] = ()  # accented words, as the next
     emergencies_with_marks: tuple[Phrase, ...] = ()  # without their marks they may mean something harmless
     actions: dict[str, tuple[Phrase, ...]] = field(default_factory=dict)
 
     def sections_in(self, text: str) -> list[str]:
         """The sections a text asks for by name, in the order of the vocabulary."""
-        said = terms(text)
-        return [section for section, phrases in self.sections.items() if any(_at(said, phrase) for phrase in phrases)]
+        said = spelled(text)
+        named = _places(said, self.names)
+        rest = ["" if place in named else word for place, word in enumerate(said)]
+        return [name for name, phrases in self.sections.items() if any(_spelled_at(rest, phrase) for phrase in phrases)]
+
+    def about(self, text: str, *, with_marks: bool = False) -> list[str]:
+        """The words left, as spelled, when section phrases and politeness are gone: what the question is about.
+
+        A word typed with marks must carry those of the phrase: "chó" is no "cho", "nhà" no "nha". `with_marks` where all
+        marks are known to be there, so that a bare "con" is no "còn" either.
+        """
+        said = spelled(text)
+        phrases = (phrase for word in said for phrase in self._aside.get(word, ()))
+        taken = _places(said, phrases, with_marks=with_marks) - _places(said, self.names)
+        return [word for place, word in enumerate(said) if place not in taken]
+
+    @cached_property
+    def _aside(self) -> dict[str, list[Phrase]]:
+        """What says nothing of the procedure, by its first word, with and without marks: most words begin none."""
+        by_first: dict[str, list[Phrase]] = {}
+        for phrase in (phrase for found in (*self.sections.values(), self.fillers) for phrase in found):
+            for first in {phrase[0], *_bare(phrase[0])}:
+                by_first.setdefault(first, []).append(phrase)
+        return by_first
 
     def content(self, text: str) -> list[str]:
-        """The terms left when section phrases and politeness are gone: what the question is about."""
-        asked = [phrase for phrases in self.sections.values() for phrase in phrases]
-        return without(terms(text), [*asked, *self.fillers])
+        """The folded terms of what the question is about."""
+        return list(map(term, self.about(text)))
 
     def is_urgent(self, text: str) -> bool:
         """Whether a text tells of danger going on."""
         said = _words(text)
-        if any(_spelled(said, phrase) for phrase in self.emergencies):
+        if any(_spelled_at(said, phrase) for phrase in self.emergencies):
             return True
-        return any(_spelled(said, phrase, with_marks=True) for phrase in self.emergencies_with_marks)
+        return any(_spelled_at(said, phrase, with_marks=True) for phrase in self.emergencies_with_marks)
 
     def actions_in(self, said: list[str]) -> frozenset[str]:
         """What is to be done with a paper, by folded terms: "cấp lại vì mất" → again."""
@@ -54,7 +79,7 @@ class Vocabulary:
         for phrase in self.rejections:
             if (places := _at(said, phrase)) and places[0] > 0:
                 said = said[: places[0]]
-        return without(said, [*self.corrections, *self.fillers])
+        return without(said, [*self.corrections, *(tuple(map(term, phrase)) for phrase in self.fillers)])
 
 
 def without(said: list[str], phrases: list[Phrase]) -> list[str]:
@@ -74,11 +99,12 @@ def load_vocabulary(path: Path) -> Vocabulary:
     """The vocabulary of that file."""
     words = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
     return Vocabulary(
-        sections={section: _phrases(texts) for section, texts in words["sections"].items()},
-        fillers=_phrases(words["fillers"]),
+        sections={section: _spelled_phrases(texts) for section, texts in words["sections"].items()},
+        fillers=_spelled_phrases(words["fillers"]),
         corrections=_phrases(words["corrections"]),
         rejections=_phrases(words["rejections"]),
         relatives=tuple(words["relatives"]),
+        names=_spelled_phrases(words.get("names", [])),
         emergencies=tuple(map(_words, words.get("emergencies", []))),
         emergencies_with_marks=tuple(map(_words, words.get("emergencies_with_marks", []))),
         actions={action: _phrases(texts) for action, texts in words.get("actions", {}).items()},
@@ -89,16 +115,30 @@ def _phrases(texts: list[str]) -> tuple[Phrase, ...]:
     return tuple(dict.fromkeys(tuple(terms(text)) for text in texts))
 
 
+def _spelled_phrases(texts: list[str]) -> tuple[Phrase, ...]:
+    return tuple(dict.fromkeys(tuple(spelled(canonical(text))) for text in texts))
+
+
 def _words(text: str) -> Phrase:
     return tuple(_WORD.findall(canonical(text).lower()))
 
 
-def _spelled(said: Phrase, phrase: Phrase, *, with_marks: bool = False) -> bool:
-    """Whether the phrase is said: a word typed with marks must carry the same ones, "từ từ" is no "tự tử"."""
+def _places(said: Sequence[str], phrases: Iterable[Phrase], *, with_marks: bool = False) -> set[int]:
+    found = ((start, phrase) for phrase in phrases for start in _spelled_at(said, phrase, with_marks=with_marks))
+    return {place for start, phrase in found for place in range(start, start + len(phrase))}
+
+
+def _spelled_at(said: Sequence[str], phrase: Phrase, *, with_marks: bool = False) -> list[int]:
+    """Where a phrase is said: a word typed with marks must carry the same ones, "từ từ" is no "tự tử"."""
     size = len(phrase)
-    places = (said[start : start + size] for start in range(len(said) - size + 1))
-    return any(all(_is(typed, word, with_marks) for typed, word in zip(place, phrase, strict=True)) for place in places)
+    starts = (start for start, typed in enumerate(said[: len(said) - size + 1]) if _is(typed, phrase[0], with_marks))
+    return [start for start in starts if all(map(_is, said[start : start + size], phrase, repeat(with_marks)))]
 
 
 def _is(typed: str, word: str, with_marks: bool) -> bool:
-    return typed == word or (not with_marks and typed == fold(word))
+    return typed == word or (not with_marks and typed.isascii() and typed in _bare(word))
+
+
+@lru_cache(maxsize=4096)
+def _bare(word: str) -> frozenset[str]:
+    return frozenset({fold(word), term(word)})

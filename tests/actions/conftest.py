@@ -38,7 +38,7 @@ BIRTH, BIRTH_ABROAD, MARRIAGE, IDENTITY_CARD = "1.001193", "2.000528", "1.000894
 RESIDENCE, RESIDENCE_LONGER = "1.004194", "1.002755"
 WEDDING, IN_DETAIL = "ket-hon", MARRIAGE
 KNOWN = {
-    "khai sinh kết hôn": {IDENTITY_CARD: 0.9},
+    "khai sinh và kết hôn": {IDENTITY_CARD: 0.9},
     "khai sinh nước ngoài": {BIRTH_ABROAD: 0.9, BIRTH: 0.05},
     "khai sinh": {BIRTH: 0.9, BIRTH_ABROAD: 0.05},
     "tạm trú": {RESIDENCE: 0.5, RESIDENCE_LONGER: 0.45},

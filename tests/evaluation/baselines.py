@@ -6,6 +6,7 @@ import numpy as np
 
 from motcua.retrieval.embedder import Embedder
 from motcua.retrieval.index import Index
+from motcua.retrieval.projection import Projection
 from motcua.vietnamese.canonical import canonical
 from motcua.vietnamese.terms import terms
 
@@ -17,10 +18,11 @@ def by_words(texts: Sequence[str], index: Index) -> Ranks:
     return {text: _best(index, index.lexical.scores(terms(canonical(text)))) for text in texts}
 
 
-def by_meaning(texts: Sequence[str], index: Index, embedder: Embedder) -> Ranks:
+def by_meaning(texts: Sequence[str], index: Index, embedder: Embedder, projection: Projection | None = None) -> Ranks:
     """The nearest phrase to the vector of the text as it stands."""
     vectors = embedder.embed([canonical(text) for text in texts])
-    return {text: _best(index, index.cosines(vector, 0.0)) for text, vector in zip(texts, vectors, strict=True)}
+    vectors = projection(vectors) if projection else vectors
+    return {text: _best(index, index.cosines(vector)) for text, vector in zip(texts, vectors, strict=True)}
 
 
 def _best(index: Index, scores: np.ndarray) -> list[str]:

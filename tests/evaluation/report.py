@@ -14,9 +14,10 @@ from bot.model import model_path
 from motcua.retrieval.artefact import Layout, content_digest
 from motcua.retrieval.build import load_retriever
 from motcua.retrieval.index import Index
+from motcua.retrieval.projection import Projection
+from motcua.retrieval.vector_cache import CachedEmbedder
 from motcua.settings import load_settings
 from motcua.vietnamese.canonical import canonical
-from motcua.vietnamese.vocabulary import load_vocabulary
 from tests.evaluation.baselines import Ranks, by_meaning, by_words
 from tests.evaluation.benchmarks import BENCHMARKS, write_between
 from tests.evaluation.classifiers import RASA_DEFAULT, model_of, section_of, understood
@@ -70,8 +71,14 @@ def tables_of(run: Run) -> tuple[list[Table], list[Bin]]:
 
 
 def _ranks(run: Run) -> dict[str, Ranks]:
-    index = Index.load(Layout(run.settings.index_dir).folder, run.embedder, content_digest(run.settings))
-    return {"BM25 alone": by_words(run.texts, index), "embedder alone": by_meaning(run.texts, index, run.embedder)}
+    layout = Layout(run.settings.index_dir)
+    index = Index.load(layout.folder, run.embedder, content_digest(run.settings))
+    as_embedded = Index.build(index.passages, CachedEmbedder(run.embedder, layout.vector_cache))
+    return {
+        "BM25 alone": by_words(run.texts, index),
+        "embedder alone": by_meaning(run.texts, as_embedded, run.embedder),
+        "the same, projected": by_meaning(run.texts, index, run.embedder, Projection.load(layout.projection)),
+    }
 
 
 def _sections(run: Run) -> dict[str, dict[str, str]]:
@@ -86,12 +93,10 @@ def _sections(run: Run) -> dict[str, dict[str, str]]:
 
 
 def _bins(run: Run) -> list[Bin]:
-    vocabulary = load_vocabulary(run.settings.knowledge_base / "vocabulary.yml")
     retriever = load_retriever(run.settings, run.embedder)
     chances, right = [], []
     for case in run.typed:
-        text = canonical(case.text)
-        best = retriever.rank(text, vocabulary.content(text))[0]
+        best = retriever.rank(retriever.reader.mend(canonical(case.text)))[0]
         chances.append(best.chance)
         right.append(isinstance(case.asked, Answerable) and best.code in case.asked.right_codes)
     return bins(chances, right)

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import json
 import re
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -93,11 +94,11 @@ def _add(found: Imported, facts: object, where: str, date: str) -> None:
 def entries(path: Path, content: bytes) -> Iterator[object]:
     """The entries of a file; a line that is no JSON becomes its fault. Raises SourceFault."""
     if path.suffix == ".gz":
-        content = gzip.decompress(content)
+        content = _unpacked(path, content)
     if not _is_portal_export(path):
         try:
             entries = json.loads(content)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise SourceFault(f"{path.name}: expected JSON lines (.jsonl, .jsonl.gz) or one JSON list (.json)") from error
         yield from entries if isinstance(entries, list) else [entries]
         return
@@ -106,8 +107,15 @@ def entries(path: Path, content: bytes) -> Iterator[object]:
             yield _parsed(line)
 
 
+def _unpacked(path: Path, content: bytes) -> bytes:
+    try:
+        return gzip.decompress(content)
+    except (OSError, EOFError, zlib.error) as error:
+        raise SourceFault(f"{path.name}: expected a whole gzip file: {error}") from error
+
+
 def _parsed(line: bytes) -> object:
     try:
         return json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return RecordFault("?", "line", f"{len(line)} bytes", f"a JSON object ({error})")

@@ -15,7 +15,7 @@ from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.nlg import NaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
-from rasa.core.tracker_store import FailSafeTrackerStore, SQLTrackerStore
+from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -23,6 +23,7 @@ from rasa.shared.data import TrainingType
 from rasa.utils.endpoints import EndpointConfig
 from sanic import Sanic
 
+from bot.trackers import RecentTurns
 from tests.bot.channels.conftest import TOKEN
 
 DOMAIN = Domain.from_yaml("""
@@ -74,7 +75,7 @@ class Bot:
     """One bot process over the database of trackers: its agent, and our channel over HTTP."""
 
     def __init__(self, app: Sanic, database: Path, broker: EventBroker | None = None) -> None:
-        trackers = SQLTrackerStore(DOMAIN, db=str(database), event_broker=broker)
+        trackers = RecentTurns(DOMAIN, f"sqlite:///{database}", event_broker=broker)
         self.agent = Agent(DOMAIN, tracker_store=trackers, lock_store=InMemoryLockStore())
         self.processor = Processor(self.agent.tracker_store, self.agent.lock_store)
         self.agent.processor = self.processor

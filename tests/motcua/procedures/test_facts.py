@@ -67,6 +67,9 @@ def test_a_denied_fact_is_no_fact(facts: Facts, text: str, claim: bool) -> None:
         ("con trai 13 tuổi", "from_6_to_13"),
         ("con trai 14 tuổi", "from_14_to_17"),
         ("bà 81 tuổi", "elderly"),
+        ("con ba tuổi", "under_6"),
+        ("con trai mười bốn tuổi", "from_14_to_17"),
+        ("bé mới sinh được 2 tháng", "under_6"),
     ],
 )
 def test_an_age_is_a_fact(facts: Facts, text: str, told: str) -> None:

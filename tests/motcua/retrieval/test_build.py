@@ -11,7 +11,6 @@ from motcua.retrieval.index import Index
 from motcua.retrieval.retriever import Retriever
 from motcua.retrieval.vector_cache import CachedEmbedder
 from motcua.settings import Settings, load_settings
-from motcua.vietnamese.vocabulary import Vocabulary
 from tests.fakes import WordEmbedder
 from tests.motcua.retrieval.conftest import BEES, BIRTH, DEATH, MARRIAGE, PERMANENT, TEMPORARY
 
@@ -21,8 +20,8 @@ def retriever(settings: Settings) -> Retriever:
     return build(settings, WordEmbedder())
 
 
-def ranked(retriever: Retriever, vocabulary: Vocabulary, text: str) -> list[str]:
-    return [candidate.code for candidate in retriever.rank(text, vocabulary.content(text))]
+def ranked(retriever: Retriever, text: str) -> list[str]:
+    return [candidate.code for candidate in retriever.rank(text)]
 
 
 @pytest.mark.parametrize(
@@ -40,34 +39,33 @@ def ranked(retriever: Retriever, vocabulary: Vocabulary, text: str) -> list[str]
         ("xin nuoi ong lay mat", BEES),
     ],
 )
-def test_the_procedure_that_is_meant_comes_first(retriever: Retriever, vocabulary: Vocabulary, asked: str, code: str) -> None:
-    assert ranked(retriever, vocabulary, asked)[0] == code
+def test_the_procedure_that_is_meant_comes_first(retriever: Retriever, asked: str, code: str) -> None:
+    assert ranked(retriever, asked)[0] == code
 
 
-def test_a_life_event_is_ranked_beside_the_procedures(retriever: Retriever, vocabulary: Vocabulary, settings: Settings) -> None:
+def test_a_life_event_is_ranked_beside_the_procedures(retriever: Retriever, settings: Settings) -> None:
     (event,) = load_life_events(settings.knowledge_base / "life_events").values()
-    assert ranked(retriever, vocabulary, event.also_called[0])[0] == event.code
+    assert ranked(retriever, event.also_called[0])[0] == event.code
 
 
 @pytest.mark.parametrize("asked", ["thời tiết mai thế nào", "gia vang hom nay", "đội nào vô địch", "🙂"])
-def test_what_is_about_no_procedure_stands_behind_what_is(retriever: Retriever, vocabulary: Vocabulary, asked: str) -> None:
+def test_what_is_about_no_procedure_stands_behind_what_is(retriever: Retriever, asked: str) -> None:
     """How far behind is a matter of the real embedder: tests/evaluation."""
-    best, clear = (retriever.rank(text, vocabulary.content(text))[0].chance for text in (asked, "đăng ký khai sinh cho con"))
+    best, clear = (retriever.rank(text)[0].chance for text in (asked, "đăng ký khai sinh cho con"))
     assert best < clear / 2
 
 
-def test_candidates_come_best_first(retriever: Retriever, vocabulary: Vocabulary) -> None:
-    chances = [found.chance for found in retriever.rank("khai sinh", vocabulary.content("khai sinh"))]
+def test_candidates_come_best_first(retriever: Retriever) -> None:
+    chances = [found.chance for found in retriever.rank("khai sinh")]
     assert chances == sorted(chances, reverse=True)
 
 
-def test_loaded_from_disk_it_ranks_the_same(retriever: Retriever, settings: Settings, vocabulary: Vocabulary) -> None:
+def test_loaded_from_disk_it_ranks_the_same(retriever: Retriever, settings: Settings) -> None:
     loaded = load_retriever(settings, WordEmbedder())
     for text in ("dang ky tam tru cho cong nhan", "xin nuôi ong", "thời tiết"):
-        asked = text, vocabulary.content(text)
-        assert [found.code for found in loaded.rank(*asked)] == [found.code for found in retriever.rank(*asked)]
-        chances = [found.chance for found in retriever.rank(*asked)]
-        assert [found.chance for found in loaded.rank(*asked)] == pytest.approx(chances, abs=1e-6)
+        assert [found.code for found in loaded.rank(text)] == [found.code for found in retriever.rank(text)]
+        chances = [found.chance for found in retriever.rank(text)]
+        assert [found.chance for found in loaded.rank(text)] == pytest.approx(chances, abs=1e-6)
 
 
 def test_a_second_build_embeds_nothing_again(retriever: Retriever, settings: Settings) -> None:

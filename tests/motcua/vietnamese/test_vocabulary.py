@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from motcua.settings import ROOT
-from motcua.vietnamese.terms import terms
+from motcua.vietnamese.terms import term, terms
 from motcua.vietnamese.vocabulary import Vocabulary, load_vocabulary, without
 
 WORDS = """
@@ -62,6 +62,28 @@ def test_sections_are_heard_by_name(small: Vocabulary, asked: str, sections: lis
 )
 def test_what_a_question_is_about_is_left(small: Vocabulary, asked: str, about: str) -> None:
     assert " ".join(small.content(asked)) == about
+
+
+@pytest.mark.parametrize(
+    ("asked", "about"),
+    [
+        ("đăng ký chó mèo", "dang ki cho meo"),
+        ("xây nhà cho con", "xay nha con"),
+        ("dạy thêm", "day them"),
+        ("mai táng phí", "mai tang phi"),
+        ("cần giấy gì và bao lâu", ""),
+    ],
+)
+def test_words_with_their_marks_are_not_taken_for_fillers(vocabulary: Vocabulary, asked: str, about: str) -> None:
+    assert " ".join(map(term, vocabulary.about(asked, with_marks=True))) == about
+
+
+@pytest.mark.parametrize(
+    ("asked", "sections"),
+    [("mai táng phí", []), ("mai tang phi het bao nhieu tien", ["fee"]), ("cần giấy gì và bao lâu", ["papers", "time"])],
+)
+def test_a_word_of_a_name_asks_for_no_section(vocabulary: Vocabulary, asked: str, sections: list[str]) -> None:
+    assert vocabulary.sections_in(asked) == sections
 
 
 @pytest.mark.parametrize(

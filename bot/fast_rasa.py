@@ -1,0 +1,112 @@
+"""Rasa 3.6.21 without work that no turn of ours needs. Call `install()` after importing rasa; it refuses any other version.
+
+Each change has the shape that a patch to Rasa would have, and says what it saves; tests/bot/test_fast_rasa.py holds what is
+replaced against Rasa's own, and fails when Rasa changes. Figures: docs/adr/0021-speed.md.
+"""
+
+import asyncio
+import importlib.metadata
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from functools import cache, wraps
+from types import SimpleNamespace
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import aiohttp
+import numpy as np
+import rasa.core.policies.rule_policy
+import rasa.core.processor
+import rasa.shared.utils.common
+from rasa.core.actions.action import RemoteAction
+from rasa.core.constants import DEFAULT_REQUEST_TIMEOUT
+from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.exceptions import RasaException
+from rasa.shared.nlu.training_data.message import Message
+from rasa.utils.endpoints import EndpointConfig
+
+RASA_VERSION = "3.6.21"
+KEEP_ALIVE_S = 4  # below the 5 s after which the action server closes an idle connection
+
+
+def install() -> None:
+    """Makes the changes in this process. Raises RuntimeError for another version of Rasa."""
+    found = importlib.metadata.version("rasa")
+    if found != RASA_VERSION:
+        raise RuntimeError(f"bot/fast_rasa.py holds for Rasa {RASA_VERSION}, found {found}: check it against the new one.")
+    Event.resolve_by_type = staticmethod(_event_class)
+    RemoteAction._action_call_format = _action_call
+    RemoteAction._validate_action_result = _check_result
+    EndpointConfig.session = _shared_session
+    for module in (rasa.core.processor, rasa.core.policies.rule_policy):
+        module.copy = SimpleNamespace(deepcopy=_itself)
+    LogisticRegressionClassifier.process = _ordered_first(LogisticRegressionClassifier.process)
+
+
+@cache
+def _event_classes() -> dict[str, type[Event]]:
+    return {found.type_name: found for found in reversed(rasa.shared.utils.common.all_subclasses(Event))}
+
+
+def _event_class(type_name: str, default: type[Event] | None = None) -> type[Event] | None:
+    """`Event.resolve_by_type`: Rasa walks all subclasses for each event it reads, a tenth of a turn."""
+    if type_name in _event_classes():
+        return _event_classes()[type_name]
+    if type_name == "topic":
+        return None
+    if default is None:
+        raise ValueError(f"Unknown event name '{type_name}'.")
+    return default
+
+
+def _action_call(action: RemoteAction, tracker: DialogueStateTracker, domain: Domain) -> dict[str, Any]:
+    """`RemoteAction._action_call_format` without the domain and the history, which no action of ours reads: 2 kB, not 900."""
+    del domain
+    state = {**tracker.current_state(), "events": []}
+    return {"next_action": action.name(), "sender_id": tracker.sender_id, "tracker": state, "version": RASA_VERSION}
+
+
+def _check_result(action: RemoteAction, result: Any) -> bool:
+    """`RemoteAction._validate_action_result`: jsonschema checks its own schema each time, which took a third of a turn.
+
+    What is inside an event is checked when Rasa makes an Event of it.
+    """
+    events, responses = (result.get(name, []) if isinstance(result, dict) else None for name in ("events", "responses"))
+    is_whole = isinstance(events, list) and isinstance(responses, list)
+    if not is_whole or not all(isinstance(one, dict) for one in (*events, *responses)):
+        raise RasaException(f"The action server's answer to '{action.name()}' has not the form of one.")
+    return True
+
+
+_SESSIONS: "WeakKeyDictionary[asyncio.AbstractEventLoop, aiohttp.ClientSession]" = WeakKeyDictionary()
+
+
+@asynccontextmanager
+async def _shared_session(_: EndpointConfig) -> AsyncIterator[aiohttp.ClientSession]:
+    """`EndpointConfig.session`: one session for all turns, which keeps its connections; Rasa opens one for each action."""
+    loop = asyncio.get_running_loop()
+    if loop not in _SESSIONS:
+        connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=KEEP_ALIVE_S)
+        timeout = aiohttp.ClientTimeout(total=DEFAULT_REQUEST_TIMEOUT)
+        _SESSIONS[loop] = aiohttp.ClientSession(connector=connector, timeout=timeout)
+    yield _SESSIONS[loop]
+
+
+def _itself(value: Any) -> Any:
+    """Rasa copies deeply what it hands to log lines at DEBUG, which are dropped."""
+    return value
+
+
+def _ordered_first(process: Callable[..., Any]) -> Callable[..., Any]:
+    """`LogisticRegressionClassifier.process` with weights in SciPy's order: in another it copies all of them each time."""
+
+    @wraps(process)
+    def ordered(self: LogisticRegressionClassifier, messages: list[Message]) -> Any:
+        if not self.clf.coef_.flags.f_contiguous:
+            self.clf.coef_ = np.asfortranarray(self.clf.coef_)
+        return process(self, messages)
+
+    return ordered

@@ -1,0 +1,148 @@
+"""What Rasa remembers of a conversation: one row, its last turns whole, and of what came before only the slots.
+
+Rasa's own SQL store keeps every event, and reads and replays all of them at each turn: after 200 turns a turn costs five times
+what it cost at first. Rules decide by the turn they are in, and a message sent again is one of the last: a few are enough.
+"""
+
+import asyncio
+import json
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any
+
+from rasa.core.brokers.broker import EventBroker
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy import (
+    Column,
+    DateTime,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    bindparam,
+    create_engine,
+    delete,
+    event,
+    select,
+    text,
+)
+from sqlalchemy.engine import Engine
+
+from motcua.settings import load_settings
+
+KEPT_TURNS = 3
+_NOT_KEPT = ("intent_ranking", "text_tokens")  # of what NLU found: nobody asks for it a turn later
+_METADATA = MetaData()
+_TRACKERS = Table(
+    "trackers",
+    _METADATA,
+    Column("conversation", String(255), primary_key=True),
+    Column("events", Text, nullable=False),  # JSON
+    Column("turns", Integer, nullable=False),  # that were saved
+    Column("saved_at", DateTime(timezone=True), nullable=False, index=True),
+)
+_SAVE = text(
+    "INSERT INTO trackers (conversation, events, turns, saved_at) VALUES (:conversation, :events, 1, :saved_at) "
+    "ON CONFLICT (conversation) DO UPDATE "
+    "SET events = excluded.events, turns = trackers.turns + 1, saved_at = excluded.saved_at"
+).bindparams(bindparam("saved_at", type_=DateTime(timezone=True)))
+
+
+class RecentTurns(TrackerStore):
+    """A tracker store on SQLite or PostgreSQL (MOTCUA_TRACKERS_URL); the database is worked with in a thread."""
+
+    def __init__(self, domain: Domain | None = None, host: str | None = None, event_broker: EventBroker | None = None) -> None:
+        super().__init__(domain, event_broker)
+        self._engine = _open(host or load_settings().trackers_url)
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """The tracker as its last turn left it, or None. Raises SQLAlchemyError."""
+        kept = await asyncio.to_thread(self._read, sender_id)
+        if kept is None:
+            return None
+        tracker = DialogueStateTracker.from_dict(sender_id, json.loads(kept), self.domain.slots)
+        tracker.kept = len(tracker.events)
+        return tracker
+
+    async def create_tracker(self, sender_id: str, append_action_listen: bool = True) -> DialogueStateTracker:
+        """A new tracker, not saved: a turn is there whole or not at all."""
+        tracker = self.init_tracker(sender_id)
+        if append_action_listen:
+            tracker.update(ActionExecuted("action_listen"))
+        return tracker
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Keeps the tracker, then tells the event broker what is new in it. Raises SQLAlchemyError."""
+        kept = [_kept(one) for one in compacted(tracker)]
+        await asyncio.to_thread(self._write, tracker.sender_id, json.dumps(kept, ensure_ascii=False))
+        if self.event_broker:
+            new = list(islice(tracker.events, getattr(tracker, "kept", 0), None))
+            await self._stream_new_events(self.event_broker, new, tracker.sender_id)
+        tracker.kept = len(tracker.events)
+
+    async def forget(self, sender_id: str) -> None:
+        """Deletes a conversation's tracker."""
+        await asyncio.to_thread(self._delete, sender_id)
+
+    async def keys(self) -> Iterable[str]:
+        """The ids of all conversations."""
+        with self._engine.connect() as connection:
+            return list(connection.execute(select(_TRACKERS.c.conversation)).scalars())
+
+    def _read(self, conversation: str) -> str | None:
+        with self._engine.connect() as connection:
+            wanted = select(_TRACKERS.c.events).where(_TRACKERS.c.conversation == conversation)
+            return connection.execute(wanted).scalar()
+
+    def _write(self, conversation: str, events: str) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(_SAVE, {"conversation": conversation, "events": events, "saved_at": datetime.now(UTC)})
+
+    def _delete(self, conversation: str) -> None:
+        with self._engine.begin() as connection:
+            connection.execute(delete(_TRACKERS).where(_TRACKERS.c.conversation == conversation))
+
+
+def compacted(tracker: DialogueStateTracker) -> list[Event]:
+    """The events of the last turns, and before them one event for each slot that is set: replayed, they give this tracker.
+
+    A slot that a kept event changes again ends as it is now, since that event is replayed later.
+    """
+    events: Sequence[Event] = list(tracker.events)
+    begins = [number for number, one in enumerate(events) if isinstance(one, UserUttered)]
+    if len(begins) <= KEPT_TURNS:
+        return list(events)
+    first = begins[-KEPT_TURNS] - 1  # the listening before the message belongs to it
+    slots = [
+        SlotSet(name, slot.value, timestamp=events[first].timestamp)
+        for name, slot in tracker.slots.items()
+        if slot.value != slot.initial_value
+    ]
+    return [*slots, *events[first:]]
+
+
+def _kept(one: Event) -> dict[str, Any]:
+    found = one.as_dict()
+    if isinstance(one, UserUttered):
+        found["parse_data"] = {name: value for name, value in found["parse_data"].items() if name not in _NOT_KEPT}
+    return found
+
+
+def _open(url: str) -> Engine:
+    engine = create_engine(url, future=True, pool_pre_ping=not url.startswith("sqlite"))
+    if url.startswith("sqlite"):
+        event.listen(engine, "connect", _set_pragmas)
+    _METADATA.create_all(engine)
+    return engine
+
+
+def _set_pragmas(connection: Any, _: object) -> None:
+    """A power failure may take back the last turns here, never a message: the gateway's inbox is synced to disk."""
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    connection.execute("PRAGMA busy_timeout=5000")

@@ -1,0 +1,127 @@
+"""What bot/fast_rasa.py puts in Rasa's place does what Rasa does, as far as we need it. Fails when Rasa changes underneath."""
+
+import hashlib
+import importlib.metadata
+import inspect
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+import rasa.core.policies.rule_policy
+import rasa.core.processor
+from rasa.core.actions.action import RemoteAction
+from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event, UserUttered
+from rasa.shared.core.slots import AnySlot
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.exceptions import RasaException
+from rasa.utils.endpoints import EndpointConfig
+from rasa_sdk import Tracker
+
+from bot import fast_rasa
+from motcua.settings import ROOT
+
+# What is replaced, and what it was when the replacement was written: the start of the SHA-256 of its source.
+REPLACED: dict[Callable[..., Any], str] = {
+    Event.resolve_by_type: "b5cf570fa7f2",
+    RemoteAction._action_call_format: "428795b944f2",
+    RemoteAction._validate_action_result: "f8cdb4be6812",
+    EndpointConfig.session: "e55aa13d9d4f",
+    EndpointConfig.request: "ccdb778aed82",
+    LogisticRegressionClassifier.process: "200fc5eab907",
+}
+ACTION = RemoteAction("action_tra_loi", EndpointConfig("http://127.0.0.1:1/webhook"))
+DOMAIN = Domain(["hoi"], [], [AnySlot("place", mappings=[{"type": "custom"}])], {}, ["action_tra_loi"], {}, {})
+
+
+@pytest.mark.parametrize("replaced", REPLACED, ids=lambda found: found.__qualname__)
+def test_rasa_is_as_it_was(replaced: Callable[..., Any]) -> None:
+    digest = hashlib.sha256(inspect.getsource(replaced).encode()).hexdigest()[:12]
+    assert digest == REPLACED[replaced], "Rasa has changed: compare bot/fast_rasa.py with it, then write down the new digest."
+
+
+@pytest.mark.parametrize("module", [rasa.core.processor, rasa.core.policies.rule_policy], ids=lambda found: found.__name__)
+def test_copies_are_only_made_for_log_lines(module: Any) -> None:
+    lines = inspect.getsource(module).splitlines()
+    for number, line in enumerate(lines):
+        if "copy." in line and "import" not in line and not line.lstrip().startswith("#"):
+            assert "copy.deepcopy" in line
+            assert any("structlogger.debug" in before for before in lines[number - 5 : number + 1]), line
+
+
+def test_an_action_gets_what_it_reads_and_nothing_else() -> None:
+    tracker = DialogueStateTracker.from_events("a", [UserUttered("xin chào", {"name": "hoi"})], DOMAIN.slots)
+    tracker.slots["place"].value = "09169"
+    slow, fast = ACTION._action_call_format(tracker, DOMAIN), fast_rasa._action_call(ACTION, tracker, DOMAIN)
+    assert {**slow["tracker"], "events": []} == fast["tracker"]
+    assert {name: slow[name] for name in slow if name not in ("tracker", "domain")} == {
+        name: fast[name] for name in fast if name != "tracker"
+    }
+    heard = Tracker.from_dict(fast["tracker"])
+    assert (heard.latest_message["text"], heard.get_slot("place")) == ("xin chào", "09169")
+
+
+@pytest.mark.parametrize("answer", [None, [], "x", {"events": {}}, {"responses": [1]}, {"events": [None], "responses": []}])
+def test_an_answer_that_is_none_is_refused(answer: Any) -> None:
+    with pytest.raises(RasaException, match="action_tra_loi"):
+        fast_rasa._check_result(ACTION, answer)
+
+
+@pytest.mark.parametrize(
+    "answer", [{}, {"events": [], "responses": []}, {"events": [{"event": "slot", "name": "place", "value": 1}]}]
+)
+def test_an_answer_that_rasa_takes_is_taken(answer: Any) -> None:
+    assert ACTION._validate_action_result(answer)
+    assert fast_rasa._check_result(ACTION, answer)
+
+
+@pytest.mark.parametrize("name", ["user", "bot", "slot", "action", "session_started", "topic", "rewind"])
+def test_an_event_has_the_class_rasa_gives_it(name: str) -> None:
+    assert fast_rasa._event_class(name) is Event.resolve_by_type(name)
+
+
+def test_an_unknown_event_is_refused_as_rasa_does() -> None:
+    with pytest.raises(ValueError, match="Unknown event name"):
+        fast_rasa._event_class("no such event")
+    assert fast_rasa._event_class("no such event", UserUttered) is UserUttered
+
+
+async def test_connections_outlive_an_action_call() -> None:
+    async with fast_rasa._shared_session(ACTION.action_endpoint) as first:
+        pass
+    async with fast_rasa._shared_session(ACTION.action_endpoint) as second:
+        assert first is second
+        assert not second.closed
+    await second.close()
+
+
+def test_weights_in_another_order_give_the_same_intents() -> None:
+    class Classifier:
+        clf = type("Model", (), {"coef_": np.arange(6.0).reshape(2, 3)})()
+
+        def process(self, messages: list[int]) -> list[float]:
+            return [float(row @ np.ones(3)) for row in self.clf.coef_]
+
+    before, after = Classifier().process([]), fast_rasa._ordered_first(Classifier.process)(Classifier(), messages=[])
+    assert before == after
+    assert Classifier.clf.coef_.flags.f_contiguous
+
+
+def test_another_version_of_rasa_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.metadata, "version", lambda _: "3.7.0")
+    with pytest.raises(RuntimeError, match=r"3\.6\.21, found 3\.7\.0"):
+        fast_rasa.install()
+
+
+def test_it_is_installed_in_the_bot_process() -> None:
+    code = (
+        "from bot import lean_rasa; lean_rasa.install(); import rasa.core.run; from bot import fast_rasa; fast_rasa.install()\n"
+        "from rasa.shared.core.events import Event; from rasa.core.actions.action import RemoteAction\n"
+        "print(Event.resolve_by_type.__name__, RemoteAction._action_call_format.__name__)"
+    )
+    ran = subprocess.run([sys.executable, "-W", "ignore", "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["_event_class", "_action_call"]
