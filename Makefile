@@ -36,13 +36,14 @@ check: $(READY) ## format, lint, types, import rules, content
 lint-content: $(READY) ## check the guides against their model and the wording rules
 	@$(PY) -m motcua.procedures.linter knowledge_base/procedures
 	@$(PY) -m motcua.procedures.life_events knowledge_base
+	@$(PY) -m motcua.procedures.digital_skills knowledge_base
 	@$(PY) -m motcua.places.linter knowledge_base
 
 evaluate: $(READY) index train ## measure on the held-out questions and write docs/benchmarks.md: make evaluate [ARGS="--compare OLD.json"]
 	@$(PY) -m tests.evaluation.report $(ARGS)
 
-frontend: ## build the page's style, script and fonts anew (needs Node)
-	@cd gateway/frontend && npm ci --ignore-scripts --silent && npm run --silent build
+frontend: ## build style, scripts and fonts of page and console anew (needs Node)
+	@cd frontend && npm ci --ignore-scripts --silent && npm run --silent build
 
 lock: ## resolve pyproject.toml into requirements.lock
 	@deploy/local/lock.sh

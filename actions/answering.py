@@ -13,6 +13,7 @@ from actions.turn import Turn, asked_sections
 from actions.two_matters import answer_two_matters
 from motcua.procedures.choosing import is_only_a_choice
 from motcua.retrieval.decision import MIN_TO_OFFER, Decision, decide, none_of
+from motcua.vietnamese.terms import terms
 
 # A question the classifier holds for small talk must be that much clearer about its procedure to be answered.
 MIN_AGAINST_INTENT = 0.75
@@ -50,13 +51,19 @@ def by_number(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> E
 
 
 def by_fact(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events | None:
-    """The papers again, where the message only tells what decides the case: "à, em bị mất thẻ"."""
+    """More of the procedure in hand, where the message only tells a fact of it: "à, em bị mất thẻ", "vậy 14 tuổi thì sao"."""
     if turn.procedure not in ours.guides or asked_sections(turn, ours.vocabulary) not in (("overview",), ("papers",)):
         return None
-    guide = ours.guides[turn.procedure]
-    if not ours.facts.decided(guide, turn.told) or ours.vocabulary.content(ours.facts.rest(turn.about)):
+    guide, rest = ours.guides[turn.procedure], ours.facts.rest(turn.about)
+    if not set(ours.vocabulary.content(rest)) <= ours.moves.lead_ins:
         return None
-    return replies.answer(dispatcher, ours, guide, turn=turn, sections=("papers",), unit=unit_of(turn, ours))
+    if ours.facts.decided(guide, turn.told):
+        sections = ("papers",)
+    elif terms(rest) and any(ours.facts.all[fact].scope == "topic" for fact in turn.told):  # "bị mất thì sao"
+        sections = ("overview",)
+    else:
+        return None
+    return replies.answer(dispatcher, ours, guide, turn=turn, sections=sections, unit=unit_of(turn, ours))
 
 
 def by_search(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events | None:
@@ -68,7 +75,7 @@ def by_search(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> E
     decision = search(turn, ours)
     if _stays(turn, ours, decision, sections):
         return None
-    if turn.intent == "out_of_scope" and not _is_clear(decision):
+    if turn.intent == "out_of_scope" and not is_clear(decision):
         return replies.decline(dispatcher, out_of_scope=True)
     if both := answer_two_matters(dispatcher, turn, ours, decision):
         return both
@@ -90,7 +97,7 @@ def answer_if_clear(
         return events
     sections = asked_sections(turn, ours.vocabulary)
     decision = search(turn, ours) if _about(turn, ours) else None
-    if decision is None or not _is_clear(decision, minimum):
+    if decision is None or not is_clear(decision, minimum):
         return None
     return reply(dispatcher, ours, decision, turn=turn, sections=sections)
 
@@ -130,7 +137,8 @@ def reply(
         )
     if decision.kind == "ask_which":
         return replies.offer(dispatcher, ours, decision.codes, sections=sections, unit=unit)
-    return replies.decline(dispatcher, out_of_scope=False)
+    in_hand = ours.short_name_of(turn.procedure) if turn.procedure in ours.procedures else None
+    return replies.decline(dispatcher, out_of_scope=False, in_hand=in_hand)
 
 
 def named_code(turn: Turn, ours: Services) -> str | None:
@@ -150,7 +158,7 @@ def _settled(turn: Turn, ours: Services, decision: Decision) -> Decision:
     return Decision("answer", tuple(sorted(decision.candidates, key=lambda found: found.code != meant[0])))
 
 
-def _is_clear(decision: Decision, minimum: float = MIN_AGAINST_INTENT) -> bool:
+def is_clear(decision: Decision, minimum: float = MIN_AGAINST_INTENT) -> bool:
     """Whether a procedure stands out enough to answer against the intent."""
     return decision.kind == "answer" and decision.candidates[0].chance >= minimum
 

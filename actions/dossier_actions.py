@@ -1,60 +1,90 @@
-"""Dossier status by code. A code alone tells the stage and the dates, never whose dossier it is."""
+"""Dossiers: how far one has come, and being told when it moves on."""
 
-from rasa_sdk import Action, Tracker
+import asyncio
+from abc import ABC
+
+from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.answering import answer_if_clear
+from actions.dossier_answers import answer_about, names_a_number, remember
+from actions.dossier_following import ask_to_follow, stop_following
 from actions.replies import Events
-from actions.services import Services, services
-from actions.turn import read_turn
-from actions.turn_action import hear
-from motcua.dossiers.registry import Dossier, RegistryUnavailable
+from actions.services import Services
+from actions.turn import Turn, read_turn
+from actions.turn_action import TurnAction
+from motcua.dossiers.second_factor import NUMBERS
 
 MIN_TO_BE_SURE = 0.9  # below it a story about papers may have been taken for a dossier
 
 
-class ActionCheckDossier(Action):
-    """Looks a dossier up and says how far it has come."""
+class DossierAction(TurnAction, ABC):
+    """An action that may wait for the registry: in a thread, so that nobody else waits with it.
 
-    def __init__(self, collaborators: Services | None = None) -> None:
-        self._given = collaborators
+    Not where it may look a procedure up as well: the embedder's tokenizer must not be used by two threads at once.
+    """
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Called by rasa-sdk."""
+        if self.asks_registry_only(tracker):
+            return await asyncio.to_thread(super().run, dispatcher, tracker, domain)
+        return super().run(dispatcher, tracker, domain)
+
+    def asks_registry_only(self, tracker: Tracker) -> bool:
+        """Whether this turn looks nothing up but dossiers."""
+        return True
+
+
+class ActionCheckDossier(DossierAction):
+    """Looks a dossier up and says how far it has come."""
 
     def name(self) -> str:
         """Its name in the domain."""
         return "action_check_dossier"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
-        """Called by rasa-sdk."""
-        ours = self._given or services()
-        turn = hear(read_turn(tracker), ours)
+    def asks_registry_only(self, tracker: Tracker) -> bool:
+        """A code or a number is no question about a procedure."""
+        return bool({"dossier_code", *NUMBERS} & set(read_turn(tracker).entities))
+
+    def respond(self, dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events:
+        """By the code typed, else by the dossier in hand; without either the code is asked for."""
+        before = turn.dossier or {}
         code = turn.first("dossier_code")
-        if code is None:
+        if code and before.get("asked") == "code_to_follow":
+            return ask_to_follow(dispatcher, turn, ours, code)
+        if code is None and not names_a_number(turn):
             asks_a_section = bool(ours.vocabulary.sections_in(turn.text)) or turn.confidence < MIN_TO_BE_SURE
             if asks_a_section and (answered := answer_if_clear(dispatcher, turn, ours)):
                 return answered
-            dispatcher.utter_message(response="utter_ask_dossier_code", status="asked_for_detail")
-            return []
-        try:
-            dossier = ours.registry.find(code)
-        except RegistryUnavailable:
-            dispatcher.utter_message(response="utter_registry_unavailable", status="failed_registry")
-            return []
-        if dossier is None:
-            dispatcher.utter_message(response="utter_dossier_unknown", code=code, status="answered_dossier")
-            return []
-        _tell(dispatcher, ours, dossier)
+        if code := code or before.get("code"):
+            return answer_about(dispatcher, turn, ours, code)
+        dispatcher.utter_message(response="utter_ask_dossier_code", status="asked_for_detail")
         return []
 
 
-def _tell(dispatcher: CollectingDispatcher, ours: Services, dossier: Dossier) -> None:
-    known = dossier.procedure in ours.procedures
-    dispatcher.utter_message(
-        response=f"utter_dossier_{dossier.stage}",
-        code=dossier.code,
-        procedure_name=ours.procedures[dossier.procedure].name if known else dossier.procedure,
-        received_on=f"{dossier.received_on:%d/%m/%Y}",
-        due_on=f"{dossier.due_on:%d/%m/%Y}",
-        status="answered_dossier",
-        procedures=[dossier.procedure],
-    )
+class ActionFollowDossier(DossierAction):
+    """Offers to tell news of a dossier."""
+
+    def name(self) -> str:
+        """Its name in the domain."""
+        return "action_follow_dossier"
+
+    def respond(self, dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events:
+        """Asks for consent, or first for the code."""
+        if code := turn.first("dossier_code") or (turn.dossier or {}).get("code"):
+            return ask_to_follow(dispatcher, turn, ours, code)
+        dispatcher.utter_message(response="utter_ask_dossier_code", status="asked_for_detail")
+        return remember(None, asked="code_to_follow")
+
+
+class ActionUnfollowDossier(DossierAction):
+    """Ends the telling of news."""
+
+    def name(self) -> str:
+        """Its name in the domain."""
+        return "action_unfollow_dossier"
+
+    def respond(self, dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events:
+        """At any time, whatever was asked before."""
+        return stop_following(dispatcher, turn, ours)

@@ -12,7 +12,7 @@ from motcua.vietnamese.terms import terms
 def follow_move(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events | None:
     """The answer to a move, None where the message makes none that fits the conversation."""
     if "none_fits" in turn.moves and turn.offered:
-        return replies.none_fits(dispatcher, again=turn.none_fitted)
+        return replies.none_fits(dispatcher, turn, ours)
     if "back" in turn.moves and (topic := _earlier_topic(turn, ours)):
         return _open(dispatcher, turn, ours, topic)
     if turn.procedure not in ours.guides:

@@ -7,6 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.asking_place import ask_place
 from actions.citizen_place import named_place
+from actions.handing_over import hand_over
 from actions.services import Services
 from actions.turn import Events, Turn
 from motcua.places.resolver import Ambiguous
@@ -141,19 +142,21 @@ def ask_for_procedure(dispatcher: CollectingDispatcher, *, sections: Sequence[st
     return [SlotSet("sections", list(sections))]
 
 
-def none_fits(dispatcher: CollectingDispatcher, *, again: bool) -> Events:
-    """None of the choices was right: asks for more the first time, then shows the way to a person."""
-    if again:
-        dispatcher.utter_message(response="utter_person", status="handed_over")
+def none_fits(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events:
+    """None of the choices was right: asks for more the first time, then hands over."""
+    if turn.none_fitted:
+        hand_over(dispatcher, turn, ours, reason="stuck", response="utter_stuck")
     else:
         dispatcher.utter_message(response="utter_tell_more", status="asked_for_detail")
     return _slots(none_fitted=True)
 
 
-def decline(dispatcher: CollectingDispatcher, *, out_of_scope: bool) -> Events:
-    """Says that we don't have it, and where to turn."""
+def decline(dispatcher: CollectingDispatcher, *, out_of_scope: bool, in_hand: str | None = None) -> Events:
+    """Says that we don't have it, and where to turn; `in_hand` is the name of the procedure it may be about."""
     if out_of_scope:
         dispatcher.utter_message(response="utter_out_of_scope", status="declined_out_of_scope")
+    elif in_hand:
+        dispatcher.utter_message(response="utter_no_guide_in_hand", procedure_name=in_hand, status="declined_no_guide")
     else:
         dispatcher.utter_message(response="utter_no_guide", status="declined_no_guide")
     return _slots()

@@ -4,21 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-from motcua.dossiers.registry import DossierRegistry
-from motcua.dossiers.sql_registry import SqlRegistry
-from motcua.places.offices import CALENDAR, Calendar, load_calendar
+from actions.tracing import TracedRetriever
+from motcua.dossiers.opening import DossierDesk, open_desk
+from motcua.places.offices import CALENDAR, OFFICES, Calendar, Offices, load_calendar, load_offices
 from motcua.places.questions import PlaceQuestions, load_place_questions
 from motcua.places.resolver import Resolver
 from motcua.places.units import Places, load_places
 from motcua.procedures.answers import Answers, bare_name
 from motcua.procedures.catalogue.record import Record
 from motcua.procedures.catalogue.store import load_catalogue
+from motcua.procedures.digital_skills import SKILLS, DigitalSkills, load_digital_skills
 from motcua.procedures.distinctions import Distinctions, load_distinctions
 from motcua.procedures.facts import Facts, load_facts
 from motcua.procedures.life_events import LifeEvents, load_life_events
 from motcua.procedures.loader import Guides, load_guides
 from motcua.procedures.moves import Moves, load_moves
 from motcua.procedures.procedures import Procedures
+from motcua.retrieval.artefact import index_digest
 from motcua.retrieval.build import load_retriever
 from motcua.retrieval.embedder import SentenceTransformerEmbedder
 from motcua.retrieval.retriever import Retriever
@@ -36,17 +38,20 @@ class Services:
     guides: Guides
     answers: Answers
     vocabulary: Vocabulary
-    retriever: Retriever
+    retriever: Retriever | TracedRetriever  # traced in a running process
     places: Places
     place_questions: PlaceQuestions
     calendar: Calendar
-    registry: DossierRegistry
+    offices: Offices
+    dossiers: DossierDesk
     facts: Facts
     moves: Moves
     distinctions: Distinctions
     life_events: LifeEvents
+    digital_skills: DigitalSkills
     reader: Reader
     catalogue: Mapping[str, Record] = field(default_factory=dict)
+    index_digest: str = ""
 
     @cached_property
     def procedures(self) -> Procedures:
@@ -85,15 +90,18 @@ def services() -> Services:
         guides=load_guides(knowledge / "procedures"),
         answers=Answers(knowledge),
         vocabulary=load_vocabulary(knowledge / "vocabulary.yml"),
-        retriever=retriever,
+        retriever=TracedRetriever(retriever),
         places=load_places(knowledge / "places.yml"),
         place_questions=load_place_questions(knowledge / "place_questions.yml"),
         calendar=load_calendar(knowledge / CALENDAR),
-        registry=SqlRegistry(settings.dossiers_url),
+        offices=load_offices(knowledge / OFFICES),
+        dossiers=open_desk(settings),
         facts=load_facts(knowledge / "facts.yml"),
         moves=load_moves(knowledge / "dialogue.yml"),
         distinctions=load_distinctions(knowledge / "distinctions.yml"),
         life_events=load_life_events(knowledge / "life_events"),
+        digital_skills=load_digital_skills(knowledge / SKILLS),
         reader=retriever.reader,
         catalogue=load_catalogue(settings.catalogue_dir),
+        index_digest=index_digest(settings.index_dir),
     )

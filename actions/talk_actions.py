@@ -6,6 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import replies
 from actions.answering import MIN_AGAINST_INTENT, about_procedure_in_hand, answer_if_clear, answer_question, by_choice
 from actions.choosing import is_short, pick_case, pick_offered
+from actions.handing_over import hand_over
 from actions.moving import follow_move
 from actions.replies import Events
 from actions.services import Services
@@ -14,7 +15,7 @@ from actions.turn_action import TurnAction
 from motcua.procedures.choosing import is_only_a_choice
 from motcua.retrieval.decision import MIN_TO_ANSWER
 
-# intent → response of bot/domain/talk.yml and the status the turn ends in
+# intent → response of bot/domain/talk.yml, and the status the turn ends in
 SAYINGS = {
     "greet": ("utter_greet", "smalltalk"),
     "thank": ("utter_thank", "smalltalk"),
@@ -22,14 +23,13 @@ SAYINGS = {
     "affirm": ("utter_go_on", "smalltalk"),
     "deny": ("utter_go_on", "smalltalk"),
     "ask_help": ("utter_help", "smalltalk"),
-    "request_human": ("utter_person", "handed_over"),
-    "complain": ("utter_complaint", "handed_over"),
     "report_emergency": ("utter_emergency", "referred_emergency"),
     "send_attachment": ("utter_attachment", "asked_for_detail"),
     "send_nothing": ("utter_nothing", "asked_for_detail"),
     "send_too_much": ("utter_too_much", "asked_for_detail"),
 }
-
+# intent → why a person is wanted, and what is said
+HANDED_OVER = {"request_human": ("asked", "utter_person"), "complain": ("complaint", "utter_complaint")}
 
 # These say nothing that could be taken for a question; an emergency gets the numbers to call and nothing else.
 NEVER_A_QUESTION = ("affirm", "deny", "send_attachment", "send_nothing", "send_too_much")
@@ -37,7 +37,7 @@ NEVER_A_QUESTION = ("affirm", "deny", "send_attachment", "send_nothing", "send_t
 
 FORGOTTEN = (
     "procedure", "sections", "offered", "labels", "pair", "topics", "life_event", "facts", "cases_offered", "cases",
-    "asked_case", "none_fitted",
+    "asked_case", "none_fitted", "dossier", "skill",
 )  # fmt: skip
 MIN_TO_SAY = 0.5  # below it the message is looked up like any other: "sổ đỏ" is no yes, "trợ cấp" no emergency
 
@@ -62,6 +62,9 @@ class ActionSay(TurnAction):
             return answered
         if turn.intent == "complain" and _asks_about_procedure_in_hand(turn, ours):
             return about_procedure_in_hand(dispatcher, turn, ours)
+        if turn.intent in HANDED_OVER:
+            reason, response = HANDED_OVER[turn.intent]
+            return hand_over(dispatcher, turn, ours, reason=reason, response=response)
         dispatcher.utter_message(response=response, status=status)
         return []
 
@@ -75,7 +78,7 @@ def _continued(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> 
         if (events := pick_offered(dispatcher, turn, ours)) is not None:
             return events
         is_refused = turn.intent == "deny" and turn.life_event is None and is_short(turn)
-        return replies.none_fits(dispatcher, again=turn.none_fitted) if is_refused else None
+        return replies.none_fits(dispatcher, turn, ours) if is_refused else None
     return None
 
 

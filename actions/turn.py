@@ -37,7 +37,7 @@ MIN_TO_MEAN_TOO = 0.12
 MIN_TO_MEAN_SECTION = 0.4  # below it an overview, which holds every section in short, is the safer answer
 _FALLBACK = "nlu_fallback"
 FOR_ALL = "*"  # what a fact of a person is bound to, in place of a procedure
-_ASIDE = ("place", "date", "dossier_code", "identity_number", "phone", "bank_card", "email")
+_ASIDE = ("place", "date", "dossier_code", "identity_number", "phone", "bank_card", "email", "last_digits")
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,10 @@ class Turn:
     none_fitted: bool = False
     place_asked: Mapping[str, str] | None = None  # the wording of a place that was asked back, and what to go on with
     moves: frozenset[Move] = frozenset()
+    conversation: str = ""
+    dossier: Mapping[str, str | None] | None = None  # the dossier in hand: its code, its stage, what was asked about it
+    skill: Mapping[str, Any] | None = None  # the digital skill under way: its id, the step, and whether it was asked about last
+    stuck: int = 0  # turns in a row that led nowhere
     second_intent: str = ""
     second_confidence: float = 0.0
 
@@ -99,15 +103,25 @@ def read_turn(tracker: Tracker) -> Turn:
         second_confidence=float(second.get("confidence") or 0.0),
         entities=entities,
         procedure=tracker.get_slot("procedure"),
-        place=tracker.get_slot("place"),
+        place=tracker.get_slot("place") or _place_asked_from(tracker),
         place_asked=tracker.get_slot("place_asked"),
+        skill=tracker.get_slot("skill"),
+        stuck=int(tracker.get_slot("stuck") or 0),
         pair=tracker.get_slot("pair"),
         life_event=tracker.get_slot("life_event"),
         facts=tracker.get_slot("facts") or {},
         cases=tracker.get_slot("cases") or {},
         none_fitted=bool(tracker.get_slot("none_fitted")),
+        conversation=tracker.sender_id,
+        dossier=tracker.get_slot("dossier"),
         **{name: tuple(tracker.get_slot(name) or ()) for name in _LISTS},
     )
+
+
+def _place_asked_from(tracker: Tracker) -> str | None:
+    """Where a volunteer helps, by its code: the gateway sends it along."""
+    heard: dict[str, Any] = tracker.get_last_event_for("user") or {}
+    return (heard.get("metadata") or {}).get("place")
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -10,9 +10,14 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.answering import answer_if_clear
 from actions.citizen_place import unit_of
+from actions.dossier_following import settle_dossier
+from actions.handing_over import MAX_STUCK, hand_over, is_stuck
 from actions.place_answers import settle_place
 from actions.services import Services, services
+from actions.skill_guiding import guide_skill, put_aside
+from actions.tracing import traced
 from actions.turn import FOR_ALL, Events, Turn, read_turn
 from motcua.procedures.moves import Move
 
@@ -33,20 +38,42 @@ class TurnAction(Action, ABC):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Called by rasa-sdk."""
-        before, ours = read_turn(tracker), self._given or services()
+        ours = self._given or services()
+        with traced(dispatcher, ours.procedures, ours.index_digest):
+            return self._run(dispatcher, read_turn(tracker), ours)
+
+    def _run(self, dispatcher: CollectingDispatcher, before: Turn, ours: Services) -> Events:
         turn = hear(before, ours)
         answer = CollectingDispatcher()
-        if ours.vocabulary.is_urgent(turn.text):
-            answer.utter_message(response="utter_emergency", status="referred_emergency")
-            events: Events | None = []
-        else:
-            events = settle_place(answer, turn, ours)
-        if events is None:
-            events = self.respond(answer, turn, ours)
+        events = self._answered(answer, turn, ours)
+        stuck = turn.stuck + 1 if is_stuck(answer.messages) else 0
+        if stuck >= MAX_STUCK:
+            answer, stuck = CollectingDispatcher(), 0
+            hand_over(answer, turn, ours, reason="stuck", response="utter_stuck")
         for response in _kind_words(before, turn, answer.messages):
             dispatcher.utter_message(response=response)
         dispatcher.messages += answer.messages
-        return [*events, *_remembered(turn, events), *_remembered_place(turn, ours, events)]
+        kept = (*_remembered(turn, events), *_remembered_place(turn, ours, events), *_remembered_dossier(turn, events))
+        return [*events, SlotSet("stuck", stuck), *kept]
+
+    def _answered(self, answer: CollectingDispatcher, turn: Turn, ours: Services) -> Events:
+        """What goes before everything a single action knows of: danger, a place asked back, a skill under way, despair."""
+        if ours.vocabulary.is_urgent(turn.text):
+            answer.utter_message(response="utter_emergency", status="referred_emergency")
+            return []
+        if "threat" in turn.moves:
+            return hand_over(answer, turn, ours, reason="threat", response="utter_threat")
+        for step in (settle_dossier, settle_place, guide_skill):
+            if (events := step(answer, turn, ours)) is not None:
+                return events
+        respond = _comfort if "distressed" in turn.moves else self.respond
+        return [*put_aside(turn), *respond(answer, turn, ours)]
+
+
+def _comfort(answer: CollectingDispatcher, turn: Turn, ours: Services) -> Events:
+    """What is clearly asked is answered, in despair too; else a person listens better."""
+    answered = answer_if_clear(answer, turn, ours)
+    return hand_over(answer, turn, ours, reason="distress", response="utter_distress") if answered is None else answered
 
 
 def hear(turn: Turn, ours: Services) -> Turn:
@@ -67,7 +94,7 @@ def _kind_words(before: Turn, turn: Turn, said: list[dict[str, Any]]) -> Iterato
         return
     if "deceased" in turn.facts and "deceased" not in before.facts:
         yield "utter_condolence"
-    if "angry" in turn.moves and "handed_over" not in statuses:
+    if turn.moves & {"angry", "distressed"} and "handed_over" not in statuses:
         yield "utter_calm"
 
 
@@ -88,3 +115,10 @@ def _remembered_place(turn: Turn, ours: Services, events: Events) -> Events:
     unit = unit_of(turn, ours)
     is_told = any(event["name"] == "place" for event in events)
     return [SlotSet("place", unit.code)] if unit and not is_told else []
+
+
+def _remembered_dossier(turn: Turn, events: Events) -> Events:
+    """What was asked about a dossier is asked no more, once something else was said."""
+    if not (turn.dossier or {}).get("asked") or any(event["name"] == "dossier" for event in events):
+        return []
+    return [SlotSet("dossier", {**(turn.dossier or {}), "asked": None})]

@@ -20,18 +20,36 @@ from gateway.deliverer import Deliverer
 from gateway.dispatcher import Dispatcher
 from gateway.erasing import Eraser
 from gateway.flood import Limits, within_limits
+from gateway.follower import ROUND_SECONDS, Follower
 from gateway.guard import POLICY, Guard
 from gateway.inbox import Inbox
 from gateway.metrics import Metrics
 from gateway.origin import own_pages_only
 from gateway.outbox import Channel, Outbox
 from gateway.pauses import Pauses
+from gateway.privacy import Privacy
 from gateway.reception import Reception
+from gateway.recording import turn_of
 from gateway.refusal import refusal
+from gateway.rounds import Rounds
+from gateway.staff import api as staff_api
+from gateway.staff.counter import Counter
+from gateway.staff.handovers import Handovers
+from gateway.staff.helped import Helped
+from gateway.staff.switch import Switch
+from gateway.staff.watch import Watch
 from gateway.web_face import add_web_face
+from motcua.conversations.recorder import Recorder
+from motcua.conversations.store import ConversationStore
+from motcua.dossiers.opening import open_private, open_registry
+from motcua.dossiers.telling import FILE as STAGES
+from motcua.dossiers.telling import load_stages
+from motcua.places.duty import DUTY, load_duty
+from motcua.procedures.answers import Answers
 from motcua.settings import Settings, load_settings
 
 THREADS = 32
+PURGE_SECONDS = 60.0
 TEXTS = Path(__file__).parent / "texts.vi.yml"
 
 
@@ -48,9 +66,11 @@ def create_app(settings: Settings | None = None, bot: httpx.AsyncClient | None =
     _furnish(app, settings, BotClient(client))
     app.state.running = [client]
     channels = [channel for name in settings.connectors for channel in _connect(name, app, settings)]
-    app.state.deliverer = Deliverer(app.state.outbox, channels, app.state.metrics)
+    app.state.deliverer = Deliverer(app.state.outbox, channels, app.state.metrics, revealed=app.state.privacy.revealed)
+    app.state.rounds = _rounds(app, settings, channels)
     add_web_face(app, settings, dependencies=[Depends(own_pages_only), Depends(within_limits)])
     app.include_router(monitoring.routes)
+    app.include_router(staff_api.routes)
     app.add_exception_handler(HTTPException, refusal)
     app.state.policy = POLICY.format(style=app.state.face.style_source)
     app.add_middleware(Guard, texts=app.state.texts, policy=app.state.policy)
@@ -62,8 +82,16 @@ def _furnish(app: FastAPI, settings: Settings, bot: BotClient) -> None:
     state = app.state
     database = Database(settings.database_url)
     state.settings, state.texts, state.metrics = settings, yaml.safe_load(TEXTS.read_text("utf-8")), Metrics()
-    state.inbox, state.outbox, state.pauses = Inbox(database), Outbox(database), Pauses(database)
-    state.conversations, state.eraser, state.database = Conversations(settings.secret), Eraser(database, bot), database
+    state.recorder = recorder = Recorder(lambda: ConversationStore(settings.conversations_url))
+    state.inbox = Inbox(database, on_settled=lambda message: recorder.record(turn_of(message)))
+    state.outbox, state.pauses, state.database = Outbox(database), Pauses(database), database
+    state.conversations = Conversations(settings.secret)
+    state.private, state.registry = open_private(settings), open_registry(settings)
+    state.privacy = Privacy(state.private.vault, state.inbox)
+    state.eraser = Eraser(database, bot, recorder.erase, state.private.forget)
+    state.switch, state.helped = Switch(database), Helped(database)
+    state.counter = Counter(state, Handovers(database), load_duty(settings.knowledge_base / DUTY))
+    state.watch = Watch(state.counter, state.helped, state.eraser, wait_minutes=settings.handover_minutes)
     state.limits = Limits(settings.limits_store, writes=settings.writes_per_minute, reads=settings.reads_per_minute)
     state.dispatcher = Dispatcher(
         state.inbox,
@@ -71,9 +99,29 @@ def _furnish(app: FastAPI, settings: Settings, bot: BotClient) -> None:
         state.texts,
         state.metrics,
         patience=settings.patience_seconds,
+        notice=state.switch.notice,
+        place_of=state.helped.place,
+        on_replies=state.counter.receive,
         on_answered=lambda: state.deliverer.wake(),
     )
     state.reception = Reception(state)
+
+
+def _rounds(app: FastAPI, settings: Settings, channels: list[Channel]) -> list[Rounds]:
+    """What is done again and again: the vault keeps its promise, and news of dossiers reach those who asked for them."""
+    state, knowledge = app.state, settings.knowledge_base
+    follower = Follower(
+        state.private.subscriptions,
+        state.registry,
+        state.inbox,
+        answers=Answers(knowledge),
+        stages=load_stages(knowledge / STAGES),
+        windows={channel.name: channel.window for channel in channels},
+    )
+    return [
+        Rounds("Forgetting what has had its time", state.private.purge, seconds=PURGE_SECONDS),
+        Rounds("Telling news of dossiers", follower.round, seconds=ROUND_SECONDS),
+    ]
 
 
 def _connect(name: str, app: FastAPI, settings: Settings) -> list[Channel]:
@@ -85,9 +133,12 @@ def _connect(name: str, app: FastAPI, settings: Settings) -> list[Channel]:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     # Threads only wait for the database: with many, what comes in together is written together.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "database"))
-    workers = (app.state.dispatcher, app.state.deliverer, app.state.eraser)
+    state = app.state
+    workers = (state.dispatcher, state.deliverer, state.eraser, state.watch, *state.rounds)
     async with AsyncExitStack() as stack:
-        stack.callback(app.state.database.close)
+        for opened in (state.database, state.private, state.registry):
+            stack.callback(opened.close)
+        stack.push_async_callback(asyncio.to_thread, state.recorder.close)  # after all who still hand turns to it
         for running in app.state.running:
             await stack.enter_async_context(running)
         for worker in workers:

@@ -7,8 +7,11 @@ import httpx
 from gateway.inbox import Message, Reply
 from motcua.vietnamese.canonical import canonical
 
-# What of a bot message goes on to the citizen's channel and into the inbox.
-_KEPT = ("text", "status", "procedures", "sections", "sources", "offered", "title", "blocks", "source_line")
+# What of a bot message goes on to the citizen's channel and into the inbox; how it came about (`trace`) does not.
+_KEPT = (
+    "text", "status", "procedures", "sections", "sources", "offered", "title", "blocks", "source_line", "handover", "private",
+    "expects", "follows",
+)  # fmt: skip
 
 
 class BotUnavailable(ConnectionError):
@@ -33,13 +36,16 @@ class BotClient:
     def __init__(self, client: httpx.AsyncClient) -> None:
         self._client = client
 
-    async def replies(self, message: Message) -> list[Reply]:
-        """The bot's replies, empty when its action server gave none. Raises BotUnavailable, BotFailed."""
+    async def replies(self, message: Message, *, place: str | None = None) -> list[Reply]:
+        """The bot's replies, empty when its action server gave none. Raises BotUnavailable, BotFailed.
+
+        `place` is the ward or commune, by its code, that holds until the citizen names one.
+        """
         said = {"signal": message.signal} if message.signal else {"text": canonical(message.text)}
         body = {
             "conversation": message.conversation,
             "message": message.external_id,
-            "metadata": {"channel": message.channel},
+            "metadata": {"channel": message.channel, "at": message.at, **({"place": place} if place else {})},
             **said,
         }
         return _read(await self._ask("POST", "/turns", json=body))

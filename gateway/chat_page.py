@@ -20,10 +20,11 @@ async def page(request: Request) -> Response:
     state, token = request.app.state, request.cookies.get(COOKIE, "")
     conversation = state.conversations.read(token)
     if conversation is None:
-        return _empty(request, "chat.html")
-    transcript = await asyncio.to_thread(state.inbox.transcript, conversation)
+        return _empty(request, "chat.html", notice=await _notice(request))
+    transcript = await webchat.read(request, conversation)
     opinions = await webchat.ratings(request, conversation)
-    response: Response = state.face.page(request, "chat.html", transcript=transcript, ratings=opinions)
+    shown = {"transcript": transcript, "ratings": opinions, "notice": await _notice(request)}
+    response: Response = state.face.page(request, "chat.html", **shown)
     renewed = state.conversations.renewed(token)
     if renewed != token:
         set_cookie(response, renewed, request)
@@ -86,7 +87,7 @@ async def change_view(request: Request, change: Annotated[str, Form()] = "", bac
 @routes.get("/embed", response_class=HTMLResponse)
 async def embedded(request: Request) -> Response:
     """The chat inside a frame of the sites named in MOTCUA_EMBED_ORIGINS; no cookie reaches it there."""
-    response = _empty(request, "embed.html")
+    response = _empty(request, "embed.html", notice=await _notice(request))
     origins = " ".join(request.app.state.settings.embed_origins)
     if origins:
         response.headers["Content-Security-Policy"] = request.app.state.policy.replace(
@@ -129,9 +130,15 @@ async def manifest(request: Request) -> Response:
     return JSONResponse({**facts, **colours, "icons": icons}, media_type="application/manifest+json")
 
 
-def _empty(request: Request, name: str) -> Response:
-    response: Response = request.app.state.face.page(request, name, transcript=[], ratings={})
+def _empty(request: Request, name: str, notice: str = "") -> Response:
+    response: Response = request.app.state.face.page(request, name, transcript=[], ratings={}, notice=notice)
     return response
+
+
+async def _notice(request: Request) -> str:
+    """What staff say to everybody while the assistant is off."""
+    notice: str = await asyncio.to_thread(request.app.state.switch.notice)
+    return notice
 
 
 def _conversation(request: Request) -> tuple[str, str]:

@@ -21,11 +21,10 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    create_engine,
-    event,
 )
-from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.engine import Connection
+
+from motcua.engine import is_sqlite, open_engine
 
 METADATA = MetaData()
 Result = TypeVar("Result")
@@ -99,8 +98,8 @@ class Database:
     """One engine; `reading()` gives a connection, `write()` runs a transaction."""
 
     def __init__(self, url: str) -> None:
-        self._is_sqlite = url.startswith("sqlite")
-        self._engine = _engine(url, is_sqlite=self._is_sqlite)
+        self._is_sqlite = is_sqlite(url)
+        self._engine = open_engine(url)
         self._writes = self._engine.execution_options(writes=True)
         self._writer = threading.Lock()
         self._queue: deque[tuple[Callable[[Connection], Any], Future[Any]]] = deque()
@@ -165,25 +164,3 @@ def now() -> datetime:
 def clock() -> float:
     """The time to compare with `next_try_at` and `claimed_until`."""
     return time.time()
-
-
-def _engine(url: str, *, is_sqlite: bool) -> Engine:
-    if not is_sqlite:
-        return create_engine(url, future=True, pool_pre_ping=True)
-    connect = {"check_same_thread": False, "timeout": 30}
-    engine = create_engine(url, future=True, poolclass=QueuePool, pool_size=8, max_overflow=64, connect_args=connect)
-    event.listen(engine, "connect", _durable_sqlite)
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _durable_sqlite(connection: Any, _: Any) -> None:
-    # WAL lets the page read while a message is being stored; FULL keeps an acknowledged message through a power cut.
-    connection.isolation_level = None  # the driver would begin a transaction at the first write, too late to hold a read
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin(connection: Connection) -> None:
-    # A transaction that reads first and writes later fails if another process wrote in between: so it takes its turn at once.
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")

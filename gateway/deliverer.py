@@ -2,10 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from gateway.metrics import Metrics
-from gateway.outbox import Channel, Delivered, Delivery, Outbox, Outcome, TryLater
+from gateway.outbox import Channel, Delivered, Delivery, Outbox, Outcome, Reply, TryLater
 from gateway.worker import Worker
 
 logger = logging.getLogger(__name__)
@@ -19,8 +20,15 @@ PATIENCE_SECONDS = 30.0  # for one attempt; a channel has timeouts of its own
 class Deliverer:
     """Pushes what is in the outbox through the channels of this process."""
 
-    def __init__(self, outbox: Outbox, channels: Iterable[Channel], metrics: Metrics) -> None:
-        self._outbox, self._metrics = outbox, metrics
+    def __init__(
+        self,
+        outbox: Outbox,
+        channels: Iterable[Channel],
+        metrics: Metrics,
+        *,
+        revealed: Callable[[str, Reply], Reply] = lambda _, stored: stored,
+    ) -> None:
+        self._outbox, self._metrics, self._revealed = outbox, metrics, revealed
         self._channels = {channel.name: channel for channel in channels}
         self._worker = Worker(outbox.claims, self._claim, self._deliver, at_once=DELIVERIES_AT_ONCE)
 
@@ -49,7 +57,8 @@ class Deliverer:
     async def _attempt(self, delivery: Delivery) -> Outcome:
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
-                return await self._channels[delivery.channel].deliver(delivery)
+                reply = await asyncio.to_thread(self._revealed, delivery.conversation, delivery.reply)
+                return await self._channels[delivery.channel].deliver(replace(delivery, reply=reply))
         except Exception as error:  # the edge to a channel: whatever it raises, the reply is not lost
             logger.error("Delivery %d through %s failed: %s", delivery.id, delivery.channel, type(error).__name__)
             return TryLater(None, type(error).__name__)

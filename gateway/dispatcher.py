@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 from gateway.bot_client import BotClient, BotFailed, BotUnavailable
 from gateway.database import clock
@@ -28,12 +28,17 @@ class Dispatcher:
         texts: Mapping[str, str],
         metrics: Metrics,
         *,
+        notice: Callable[[], str] = lambda: "",
+        place_of: Callable[[str], str | None] = lambda _: None,
+        on_replies: Callable[[Message, list[Reply]], Awaitable[list[Reply]]] | None = None,
         on_answered: Callable[[], None] = lambda: None,
         patience: float,
         first_pause: float = 0.25,
     ) -> None:
         self._inbox, self._bot, self._texts, self._metrics = inbox, bot, texts, metrics
-        self._on_answered, self._patience, self._first_pause = on_answered, patience, first_pause
+        self._notice, self._on_replies, self._on_answered = notice, on_replies, on_answered
+        self._place_of = place_of
+        self._patience, self._first_pause = patience, first_pause
         self._waiters: dict[int, set[asyncio.Future[None]]] = defaultdict(set)
         self._probe_at: float | None = None  # while the bot is away: when to ask it again, with one message only
         self._worker = Worker(inbox.claims, self._claim, self._answer, at_once=TURNS_AT_ONCE, on_poll=self._look)
@@ -95,8 +100,7 @@ class Dispatcher:
 
     async def _answer(self, message: Message) -> None:
         try:
-            replies = await self._bot.replies(message) or [self._apology("failed_actions")]
-            self._probe_at = None
+            replies = await self._replies(message)
         except BotUnavailable as error:
             self._probe_at = clock() + self._first_pause
             if self._may_wait(message):
@@ -107,6 +111,14 @@ class Dispatcher:
         except BotFailed:
             replies = self._failed(message, "failed_internal")
         await self.settle(message, replies)
+
+    async def _replies(self, message: Message) -> list[Reply]:
+        if notice := await asyncio.to_thread(self._notice):
+            return [reply(notice, status="declined_switched_off")]
+        place = await asyncio.to_thread(self._place_of, message.conversation)
+        replies = await self._bot.replies(message, place=place) or [self._apology("failed_actions")]
+        self._probe_at = None
+        return await self._on_replies(message, replies) if self._on_replies else replies
 
     async def settle(self, message: Message, replies: list[Reply]) -> None:
         """Keeps these replies as the message's, unless it has some, and tells whoever waits."""

@@ -1,11 +1,11 @@
 """The inbox: every message is stored before it is acknowledged, and answered once."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql import ColumnElement
@@ -13,8 +13,10 @@ from sqlalchemy.sql import ColumnElement
 from gateway.claims import Claims
 from gateway.database import MESSAGES, OUTBOX, PAUSES, Database, clock, now
 from gateway.outbox import Reply as Reply
+from motcua.conversations.moments import ms_of
 from motcua.conversations.redaction import mask
 
+NOTICE, STAFF_REPLY = "notice", "staff_reply"  # signals of messages that no citizen sent
 # waiting: for the bot. for_staff: a person has taken the conversation over. ignored: one of a flood.
 State = Literal["waiting", "answered", "for_staff", "ignored"]
 # What each event needs is made once: SQLAlchemy takes six times as long to make these as to run them.
@@ -37,13 +39,23 @@ class Message:
     replies: tuple[Reply, ...] | None
     attempts: int = 0
     first_tried_at: float | None = None
+    at: int = 0  # ms since 1970, when it was received
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The last word of a citizen: the channel, where replies are pushed to (None: they are fetched), and when, since 1970."""
+
+    channel: str
+    address: dict[str, Any] | None
+    at: float
 
 
 class Inbox:
-    """Messages and their replies."""
+    """Messages and their replies; `on_settled` is told of each message that the bot is done with, or never sees."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, *, on_settled: Callable[[Message], None] = lambda _: None) -> None:
+        self._database, self._on_settled = database, on_settled
         self.claims = Claims(database, MESSAGES)
 
     def accept(
@@ -74,22 +86,25 @@ class Inbox:
             "raw_event": None if raw_event is None else mask(raw_event).text,
         }
 
-        def job(connection: Connection) -> Message:
+        def job(connection: Connection) -> tuple[Message, bool]:
             if (known := connection.execute(_SAME, values).mappings().first()) is not None:
-                return _message(known)
+                return _message(known), False
             state = "ignored" if is_ignored else _state(connection, conversation) if replies is None else "waiting"
             row = {**values, "state": state, "received_at": now(), "replies": None, "attempts": 0, "first_tried_at": None}
             (row["id"],) = connection.execute(_INSERT, row).inserted_primary_key
             message = _message(row)
             if replies is None:
-                return message
+                return message, True
             _keep(connection, message, replies)
-            return replace(message, state="answered", replies=tuple(replies))
+            return replace(message, state="answered", replies=tuple(replies)), True
 
         try:
-            return self._database.write(job)
+            message, is_new = self._database.write(job)
         except IntegrityError:  # another process stored it this very moment
-            return self._database.write(job)
+            message, is_new = self._database.write(job)
+        if is_new and message.state != "waiting":
+            self._on_settled(message)
+        return message
 
     def find(self, conversation: str, external_id: str) -> Message | None:
         """The message of that id in that conversation, or None."""
@@ -103,6 +118,26 @@ class Inbox:
             waiting = set(connection.execute(query).scalars())
         return [message_id for message_id in ids if message_id not in waiting]
 
+    def expects_digits(self, conversation: str) -> bool:
+        """Whether the last answer in this conversation asked for the last digits of a number."""
+        answered = (MESSAGES.c.conversation == conversation, MESSAGES.c.replies.is_not(None))
+        query = select(MESSAGES.c.replies).where(*answered).order_by(MESSAGES.c.id.desc()).limit(1)
+        with self._database.reading() as connection:
+            replies = json.loads(connection.execute(query).scalar() or "[]")
+        return any(reply.get("expects") == "last_digits" for reply in replies)
+
+    def last_heard(self, conversation: str) -> Heard | None:
+        """Where and when its citizen last said something; None if there is nothing of it any more."""
+        said = or_(MESSAGES.c.signal.like("send_%"), and_(MESSAGES.c.signal.is_(None), MESSAGES.c.text != ""))
+        theirs = (MESSAGES.c.conversation == conversation, said)
+        columns = (MESSAGES.c.channel, MESSAGES.c.address, MESSAGES.c.received_at)
+        query = select(*columns).where(*theirs).order_by(MESSAGES.c.id.desc()).limit(1)
+        with self._database.reading() as connection:
+            row = connection.execute(query).first()
+        if row is None:
+            return None
+        return Heard(row.channel, json.loads(row.address) if row.address else None, ms_of(row.received_at) / 1000)
+
     def waiting(self) -> list[Message]:
         """Messages without a reply, oldest first."""
         return self._rows(MESSAGES.c.state == "waiting")
@@ -110,6 +145,17 @@ class Inbox:
     def transcript(self, conversation: str) -> list[Message]:
         """A conversation from its beginning."""
         return self._rows(MESSAGES.c.conversation == conversation)
+
+    def address(self, conversation: str) -> dict[str, Any] | None:
+        """Where what is said in a conversation is pushed to; None where its client fetches it."""
+        query = select(MESSAGES.c.address).where(MESSAGES.c.conversation == conversation, MESSAGES.c.address.is_not(None))
+        with self._database.reading() as connection:
+            found = connection.execute(query.order_by(MESSAGES.c.id.desc()).limit(1)).scalar()
+        return None if found is None else json.loads(found)
+
+    def notices(self, conversation: str) -> list[Message]:
+        """What was said to the citizen without being asked for, oldest first."""
+        return self._rows(MESSAGES.c.conversation == conversation, MESSAGES.c.signal.in_((NOTICE, STAFF_REPLY)))
 
     def claim(self, owner: str, limit: int) -> list[Message]:
         """What is due, the earliest of each conversation, taken so that nobody else hands it to the bot."""
@@ -124,7 +170,10 @@ class Inbox:
 
         False, and nothing changes, if the message was waiting no longer.
         """
-        return self._database.write(lambda connection: _keep(connection, message, replies))
+        is_kept = self._database.write(lambda connection: _keep(connection, message, replies))
+        if is_kept:
+            self._on_settled(replace(message, state="answered", replies=tuple(replies)))
+        return is_kept
 
     def _rows(self, *conditions: ColumnElement[bool]) -> list[Message]:
         with self._database.reading() as connection:
@@ -166,7 +215,8 @@ def _outgoing(message: Message, reply: Reply, address: str) -> dict[str, Any]:
 def _message(row: Any) -> Message:
     replies = json.loads(row["replies"]) if row["replies"] else []
     names = ("id", "conversation", "channel", "external_id", "text", "signal", "state", "attempts", "first_tried_at")
-    return Message(**{name: row[name] for name in names}, replies=None if row["state"] == "waiting" else tuple(replies))
+    known = {**{name: row[name] for name in names}, "at": ms_of(row["received_at"])}
+    return Message(**known, replies=None if row["state"] == "waiting" else tuple(replies))
 
 
 def _json(value: Any) -> str:

@@ -60,9 +60,10 @@ Outcome = Delivered | TryLater | Undeliverable
 
 
 class Channel(Protocol):
-    """Something that pushes replies."""
+    """Something that pushes replies; `window` is for how many seconds after a citizen's last word it may, None: for ever."""
 
     name: str
+    window: float | None
 
     async def deliver(self, delivery: Delivery) -> Outcome:
         """Pushes one reply; an exception counts as TryLater."""

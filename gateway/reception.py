@@ -7,7 +7,6 @@ from typing import Any
 from starlette.datastructures import State
 
 from gateway.inbox import Message
-from gateway.intake import take_in
 from gateway.outbox import reply
 
 
@@ -33,8 +32,11 @@ class Reception:
 
     async def receive(self, incoming: Incoming) -> Message:
         """Masks, limits and stores a message. One of a flood is kept and not answered; the first of them is told so."""
-        state, taken = self._state, take_in(incoming.text, has_attachment=incoming.has_attachment)
+        state, has_attachment = self._state, incoming.has_attachment
+        heard = state.privacy.take_in
+        taken = await asyncio.to_thread(heard, incoming.conversation, incoming.text, has_attachment=has_attachment)
         verdict = await state.limits.judge(f"{incoming.channel}:{incoming.person}")
+        replies = None if verdict != "allowed" else await state.counter.hear(incoming.conversation, incoming.text)
         message: Message = await asyncio.to_thread(
             state.inbox.accept,
             incoming.conversation,
@@ -45,10 +47,12 @@ class Reception:
             address=incoming.address,
             raw_event=incoming.raw_event,
             is_ignored=verdict == "ignored",
+            replies=replies,
         )
         state.metrics.message(message.channel, message.state)
         if verdict == "warned":
             state.metrics.limited(incoming.channel)
             await state.dispatcher.settle(message, [reply(state.texts["too_many"], status="declined_too_many")])
         state.dispatcher.wake()
+        state.deliverer.wake()
         return message

@@ -12,10 +12,12 @@ from pydantic import BaseModel, Field
 from gateway.conversations import COOKIE
 from gateway.feedback import Opinion, read_opinion
 from gateway.inbox import Message
-from gateway.intake import take_in
+from gateway.recording import opinion_of
+from motcua.dossiers.subscriptions import Wish
 
 WAIT_SECONDS = 25.0  # a request is held open this long for its reply; then the client asks again
 STREAM_SECONDS = 120.0  # a stream of events ends after this long; then the client opens another one
+NEWS_SECONDS: dict[Wish, float] = {"changes": 60.0, "answer": 8.0}  # how often a page looks for news of a dossier
 routes = APIRouter()
 
 
@@ -71,13 +73,13 @@ async def send_message(said: Said, request: Request, conversation: Conversation)
     """
     message = await accept(request, conversation, said.id, said.text, has_attachment=said.has_attachment)
     is_hurried = "respond-async" in request.headers.get("prefer", "")
-    return _as_json(request, await wait(request, message, 0.0 if is_hurried else WAIT_SECONDS))
+    return await _as_json(request, await wait(request, message, 0.0 if is_hurried else WAIT_SECONDS))
 
 
 @routes.get("/api/messages/{message_id}")
 async def read_message(request: Request, message: AskedFor) -> JSONResponse:
     """The message of that id with its replies; 202 while there are none, 404 if it never came."""
-    return _as_json(request, message)
+    return await _as_json(request, message)
 
 
 @routes.get("/api/messages/{message_id}/events", response_class=EventSourceResponse)
@@ -86,14 +88,28 @@ async def watch_message(request: Request, message: AskedFor) -> AsyncIterator[Se
     yield ServerSentEvent(event="received", data={"id": message.external_id, "state": message.state})
     message = await wait(request, message, STREAM_SECONDS)
     if message.state != "waiting":
-        yield ServerSentEvent(event="answered", data=_as_page(request, message))
+        yield ServerSentEvent(event="answered", data=await _as_page(request, message))
 
 
 @routes.get("/api/conversation")
 async def read_conversation(request: Request, conversation: Conversation) -> dict[str, str]:
     """The conversation so far, as the page shows it: for a page that could not be made with it."""
-    transcript = await asyncio.to_thread(request.app.state.inbox.transcript, conversation)
+    transcript = await read(request, conversation)
     return {"html": request.app.state.face.piece(request, "turns", transcript, await ratings(request, conversation))}
+
+
+@routes.get("/api/notices")
+async def read_notices(request: Request, conversation: Conversation) -> dict[str, Any]:
+    """What was said without being asked for, by a person or by the assistant itself: {"html", "again_in"}.
+
+    Each piece of the HTML carries its id in `data-notice`; `again_in` is in seconds, 0 where there is nothing to wait for.
+    """
+    state = request.app.state
+    notices = await asyncio.to_thread(state.inbox.notices, conversation)
+    html = state.face.piece(request, "turns", notices, {})
+    followed = await asyncio.to_thread(state.private.subscriptions.wishes, conversation)
+    waits = [await state.counter.again_in(conversation), *(NEWS_SECONDS[wish] for wish in followed)]
+    return {"html": html, "again_in": min((wait for wait in waits if wait), default=0.0)}
 
 
 @routes.delete("/api/conversation", status_code=204)
@@ -112,11 +128,21 @@ async def give_feedback(rated: Rated, request: Request, conversation: Conversati
 
 async def accept(request: Request, conversation: str, message_id: str, text: str, *, has_attachment: bool = False) -> Message:
     """Masks and stores what was said."""
-    taken = take_in(text, has_attachment=has_attachment)
-    store = request.app.state.inbox.accept
-    message: Message = await asyncio.to_thread(store, conversation, "web", message_id, taken.text, taken.signal)
-    request.app.state.metrics.message(message.channel, message.state)
+    state = request.app.state
+    taken = await asyncio.to_thread(state.privacy.take_in, conversation, text, has_attachment=has_attachment)
+    replies = await state.counter.hear(conversation, text)
+    message: Message = await asyncio.to_thread(
+        state.inbox.accept, conversation, "web", message_id, taken.text, taken.signal, replies=replies
+    )
+    state.metrics.message(message.channel, message.state)
     return message
+
+
+async def read(request: Request, conversation: str) -> list[Message]:
+    """A conversation from its beginning, as its citizen sees it."""
+    state = request.app.state
+    transcript = await asyncio.to_thread(state.inbox.transcript, conversation)
+    return await asyncio.to_thread(state.privacy.all_shown, transcript)
 
 
 async def wait(request: Request, message: Message, seconds: float) -> Message:
@@ -138,6 +164,7 @@ async def rate(request: Request, conversation: str, message_id: str, rating: str
         raise HTTPException(422, request.app.state.texts["unknown_rating"])
     await _find(request, conversation, message_id)
     await asyncio.to_thread(request.app.state.feedback.give, conversation, message_id, opinion)
+    request.app.state.recorder.record(opinion_of(conversation, message_id, opinion))
     return opinion
 
 
@@ -160,16 +187,23 @@ async def _find(request: Request, conversation: str, message_id: str) -> Message
     return message
 
 
-def _as_json(request: Request, message: Message) -> JSONResponse:
-    shown = _as_page(request, message) if "html" in request.query_params else _as_facts(message)
-    return JSONResponse(shown, 202 if message.state == "waiting" else 200)
+async def _as_json(request: Request, message: Message) -> JSONResponse:
+    facts = _as_page if "html" in request.query_params else _as_facts
+    return JSONResponse(await facts(request, message), 202 if message.state == "waiting" else 200)
 
 
-def _as_facts(message: Message) -> dict[str, Any]:
-    return {"id": message.external_id, "state": message.state, "replies": list(message.replies or ())}
+async def _as_facts(request: Request, message: Message) -> dict[str, Any]:
+    """`said` is what is stored of the message: its personal numbers are placeholders."""
+    shown = await _shown(request, message)
+    return {"id": message.external_id, "state": message.state, "said": message.text, "replies": list(shown.replies or ())}
 
 
-def _as_page(request: Request, message: Message) -> dict[str, Any]:
+async def _as_page(request: Request, message: Message) -> dict[str, Any]:
     """For our own page: the answers as HTML, which the server alone makes and escapes."""
-    html = request.app.state.face.piece(request, "answers", message, True, None)
+    html = request.app.state.face.piece(request, "answers", await _shown(request, message), True, None)
     return {"id": message.external_id, "state": message.state, "html": html}
+
+
+async def _shown(request: Request, message: Message) -> Message:
+    shown: Message = await asyncio.to_thread(request.app.state.privacy.shown, message)
+    return shown

@@ -33,17 +33,30 @@ class Settings:
     bot_token: str
     secret: str
     database_url: str
+    private_url: str  # what only the gateway and the actions read: the vault, tries, subscriptions
+    vault_secret: str
+    registry_url: str
+    registry_token_url: str
+    registry_client_id: str
+    registry_client_secret: str
+    conversations_url: str
+    keep_days: int  # a conversation, after its last turn
+    keep_reviewed_days: int
     limits_store: str
     writes_per_minute: int
     reads_per_minute: int
     patience_seconds: int
     metrics_token: str
+    handover_minutes: int  # so long somebody waits for a person before being offered a call
+    staff_token: str  # opens the staff API; without it there is none
     connectors: tuple[str, ...]
     public_url: str
     embed_origins: tuple[str, ...]
+    console_host: str
+    console_port: int
 
     @property
-    def dossiers_url(self) -> str:
+    def demo_registry_url(self) -> str:
         """Database of the demo dossier registry."""
         return f"sqlite:///{self.var / 'dossiers.db'}"
 
@@ -70,14 +83,27 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         bot_token=environment.get("MOTCUA_BOT_TOKEN", ""),
         secret=environment.get("MOTCUA_SECRET", ""),
         database_url=environment.get("MOTCUA_DATABASE_URL", f"sqlite:///{var / 'gateway.db'}"),
+        private_url=environment.get("MOTCUA_PRIVATE_URL", f"sqlite:///{var / 'private.db'}"),
+        vault_secret=environment.get("MOTCUA_VAULT_SECRET") or environment.get("MOTCUA_SECRET", ""),
+        registry_url=(registry := environment.get("MOTCUA_REGISTRY_URL") or f"sqlite:///{var / 'dossiers.db'}").rstrip("/"),
+        registry_token_url=environment.get("MOTCUA_REGISTRY_TOKEN_URL") or f"{registry.rstrip('/')}/oauth/token",
+        registry_client_id=environment.get("MOTCUA_REGISTRY_CLIENT_ID", ""),
+        registry_client_secret=environment.get("MOTCUA_REGISTRY_CLIENT_SECRET", ""),
+        conversations_url=environment.get("MOTCUA_CONVERSATIONS_URL", f"sqlite:///{var / 'conversations.db'}"),
+        keep_days=_count(environment, "MOTCUA_KEEP_DAYS", 365),
+        keep_reviewed_days=_count(environment, "MOTCUA_KEEP_REVIEWED_DAYS", 1095),
         limits_store=environment.get("MOTCUA_LIMITS_STORE", "async+memory://"),
         writes_per_minute=_count(environment, "MOTCUA_WRITES_PER_MINUTE", 15),
         reads_per_minute=_count(environment, "MOTCUA_READS_PER_MINUTE", 180),
         patience_seconds=_count(environment, "MOTCUA_PATIENCE_SECONDS", 60),
         metrics_token=environment.get("MOTCUA_METRICS_TOKEN", ""),
+        handover_minutes=_count(environment, "MOTCUA_HANDOVER_MINUTES", 10),
+        staff_token=environment.get("MOTCUA_STAFF_TOKEN", ""),
         connectors=tuple(environment.get("MOTCUA_CONNECTORS", "").replace(",", " ").split()),
         public_url=environment.get("MOTCUA_PUBLIC_URL", "").rstrip("/"),
         embed_origins=_origins(environment, "MOTCUA_EMBED_ORIGINS"),
+        console_host=environment.get("MOTCUA_CONSOLE_HOST", "127.0.0.1"),
+        console_port=_port(environment, "MOTCUA_CONSOLE_PORT", 8001),
     )
 
 

@@ -21,6 +21,7 @@ class PushChannel:
     """Delivers by HTTP, with the delivery's id."""
 
     name = "push"
+    window: float | None = None
 
     def __init__(self, client: httpx.AsyncClient, url: str) -> None:
         self._client, self._url = client, url

@@ -53,7 +53,7 @@ def running_stack(var: Path, **settings: str) -> Iterator[Stack]:
         "MOTCUA_PYTHON": sys.executable,
         "MOTCUA_WRITES_PER_MINUTE": "1000000",  # a test types faster than a citizen
         "MOTCUA_READS_PER_MINUTE": "1000000",
-        **{f"MOTCUA_{name}PORT": str(free_port()) for name in ("", "BOT_", "ACTIONS_")},
+        **{f"MOTCUA_{name}PORT": str(free_port()) for name in ("", "BOT_", "ACTIONS_", "CONSOLE_")},
         **settings,
     }
     command = [sys.executable, "-W", "ignore", "-m", "deploy.local"]

@@ -5,6 +5,7 @@ message that the tracker holds has been answered, and one that it does not hold 
 """
 
 import asyncio
+import time
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -39,12 +40,21 @@ async def _run(processor: MessageProcessor, message: UserMessage) -> None:
 
     That is what Rasa leaves of a turn whose action server died in it.
     """
+    steps = dict[str, float]()
+    message.metadata = {**(message.metadata or {}), "ms": steps}  # the event of this message holds the same dictionary
+    began = time.perf_counter()
     tracker = await processor.log_message(message, should_save_tracker=False)
+    understood = time.perf_counter()
     tracker = await processor.run_action_extract_slots(message.output_channel, tracker)
     await processor._run_prediction_loop(message.output_channel, tracker)
+    steps |= {"nlu": _ms(understood - began), "dialogue": _ms(time.perf_counter() - understood)}
     if not message.output_channel.replies:
         raise ActionsAreDown
     await processor.save_tracker(tracker)
+
+
+def _ms(seconds: float) -> float:
+    return round(seconds * 1000, 1)
 
 
 class ActionsAreDown(ConnectionError):

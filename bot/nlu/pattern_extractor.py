@@ -17,12 +17,13 @@ from motcua.vietnamese.dates import find_dates
 _PROCEDURE_CODE = re.compile(r"(?<![\d.])[1-9]\.\d{6}(?!\.?\d)")
 _DATE = re.compile(r"(?<![\d/.-])\d{1,2}[/.-]\d{1,2}(?:[/.-](?:19|20)?\d{2})?(?![\d/-])")
 _PLACEHOLDER = re.compile("|".join(re.escape(mark) for mark in PLACEHOLDERS.values()))
+MAX_WORDS_AROUND = 3
 _KIND = {mark: kind for kind, mark in PLACEHOLDERS.items()}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class PatternExtractor(GraphComponent, EntityExtractorMixin):
-    """Finds dossier_code, procedure_code, date, identity_number, phone by pattern; learns nothing."""
+    """Finds dossier_code, procedure_code, date and masked numbers by pattern; learns nothing."""
 
     @classmethod
     def create(cls, config: dict[str, Any], *_: Any) -> "PatternExtractor":
@@ -35,17 +36,24 @@ class PatternExtractor(GraphComponent, EntityExtractorMixin):
             found = _entities(message.get(TEXT))
             entities = message.get(ENTITIES, []) + self.add_extractor_name(found)
             message.set(ENTITIES, entities, add_to_output=True)
-            if intent := _intent_of(found, (message.get(INTENT) or {}).get("name") or ""):
+            if intent := _intent_of(found, message.get(TEXT), (message.get(INTENT) or {}).get("name") or ""):
                 message.set(INTENT, {"name": intent, "confidence": 1.0}, add_to_output=True)
         return messages
 
 
-def _intent_of(found: list[dict[str, Any]], understood: str) -> str | None:
-    """What a code means whatever stands around it; digits alone look like a choice to the classifier."""
+def _intent_of(found: list[dict[str, Any]], text: str, understood: str) -> str | None:
+    """What a code or number means whatever stands around it; digits alone look like a choice to the classifier."""
     kinds = {entity["entity"] for entity in found}
-    if "dossier_code" in kinds:
+    if "dossier_code" in kinds and understood not in ("follow_dossier", "unfollow_dossier"):
+        return "check_dossier_status"
+    if "last_digits" in kinds or (kinds & {"identity_number", "phone"} and _is_nearly_alone(text)):
         return "check_dossier_status"
     return "ask_procedure" if "procedure_code" in kinds and not understood.startswith("ask_") else None
+
+
+def _is_nearly_alone(text: str) -> bool:
+    """Whether a message is a personal number with hardly a word around it: the answer to a question."""
+    return len(_PLACEHOLDER.sub(" ", text).split()) <= MAX_WORDS_AROUND
 
 
 def _entities(text: str) -> list[dict[str, Any]]:

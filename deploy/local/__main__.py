@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -16,6 +17,12 @@ from motcua.settings import ROOT, SettingFault, Settings, load_settings
 
 HERE = Path(__file__).parent
 NEEDED_MB = 500
+SECRETS = {
+    "MOTCUA_SECRET": 32,
+    "MOTCUA_BOT_TOKEN": 16,
+    "MOTCUA_STAFF_TOKEN": 16,
+    "MOTCUA_CONSOLE_SECRET": 32,
+}  # bytes of chance
 STEPS = (
     ("Building the index of guides", "motcua.retrieval"),
     ("Training the model", "bot.train"),
@@ -51,7 +58,9 @@ def main() -> None:
     )
     try:
         wait_for_first_answer(settings, processes)
+        wait_for_console(settings, processes)
         seconds = time.monotonic() - started
+        say(f"The console for staff is at http://{settings.console_host}:{settings.console_port}.")
         say(f"The assistant answers at http://{settings.host}:{settings.port} ({seconds:.0f} s). Ctrl+C stops it.")
         processes.wait()
     except KeyboardInterrupt:
@@ -63,7 +72,7 @@ def main() -> None:
 
 def prepare(settings: Settings) -> dict[str, str]:
     """The environment of the processes; checks ports and disk first, and makes secrets on the first run."""
-    for name in ("port", "bot_port", "actions_port"):
+    for name in ("port", "bot_port", "actions_port", "console_port"):
         refuse_taken_port(f"MOTCUA_{name.upper()}", getattr(settings, name))
     (settings.var / "log").mkdir(parents=True, exist_ok=True)
     free = shutil.disk_usage(settings.var).free // 2**20
@@ -77,6 +86,8 @@ def prepare(settings: Settings) -> dict[str, str]:
         "MOTCUA_VAR": str(settings.var),
         "MOTCUA_HOST": settings.host,
         "MOTCUA_PORT": str(settings.port),
+        "MOTCUA_CONSOLE_HOST": settings.console_host,
+        "MOTCUA_CONSOLE_PORT": str(settings.console_port),
         "MOTCUA_ACTIONS_URL": f"http://127.0.0.1:{settings.actions_port}/webhook",
         "MOTCUA_TRACKERS": str(settings.var / "trackers.db"),
         "RASA_TELEMETRY_ENABLED": "false",
@@ -98,12 +109,14 @@ def refuse_taken_port(variable: str, port: int) -> None:
 
 def read_secrets(path: Path) -> dict[str, str]:
     """The secrets of this installation, made on the first run and readable by its owner only."""
-    if not path.exists():
+    kept = dict(line.split("=", 1) for line in path.read_text().split()) if path.exists() else {}
+    missing = {name: secrets.token_hex(size) for name, size in SECRETS.items() if name not in kept}
+    if missing:  # the first run, or the first after an update
         unfinished = path.with_suffix(".new")
         unfinished.touch(mode=0o600)
-        unfinished.write_text(f"MOTCUA_SECRET={secrets.token_hex(32)}\nMOTCUA_BOT_TOKEN={secrets.token_hex(16)}\n")
+        unfinished.write_text("".join(f"{name}={value}\n" for name, value in {**kept, **missing}.items()))
         unfinished.rename(path)
-    return dict(line.split("=", 1) for line in path.read_text().split())
+    return {**kept, **missing}
 
 
 def run_step(title: str, module: str, environment: dict[str, str]) -> None:
@@ -121,12 +134,29 @@ def run_step(title: str, module: str, environment: dict[str, str]) -> None:
 def wait_for_first_answer(settings: Settings, processes: "subprocess.Popen[bytes]") -> None:
     """Asks a real question until the guides answer it. Stops when the process manager ends."""
     with httpx.Client(base_url=f"http://{settings.host}:{settings.port}", timeout=40) as client:
-        while True:
-            if processes.poll() is not None:
-                raise Stopped(f"The processes ended. Their logs are in {settings.var / 'log'}.")
-            if answers(client):
-                return
-            time.sleep(0.3)
+        wait_until(lambda: answers(client), settings, processes)
+
+
+def wait_for_console(settings: Settings, processes: "subprocess.Popen[bytes]") -> None:
+    """Until staff can open it. Stops when the process manager ends."""
+    address = f"http://{settings.console_host}:{settings.console_port}/health"
+    wait_until(lambda: is_served(address), settings, processes)
+
+
+def wait_until(is_there: Callable[[], bool], settings: Settings, processes: "subprocess.Popen[bytes]") -> None:
+    """Asks again and again; what fails for good says why in its log, and is started again meanwhile."""
+    while not is_there():
+        if processes.poll() is not None:
+            raise Stopped(f"The processes ended. Their logs are in {settings.var / 'log'}.")
+        time.sleep(0.3)
+
+
+def is_served(address: str) -> bool:
+    """Whether something answers there."""
+    try:
+        return httpx.get(address, timeout=5).is_success
+    except httpx.TransportError:
+        return False
 
 
 def answers(client: httpx.Client) -> bool:

@@ -16,6 +16,7 @@ class BotChannel:
     """Delivers to {"bot", "chat_id"}. There are no buttons on this platform: the numbers in the text are the choices."""
 
     name = "zalo_bot"
+    window: float | None = None
 
     def __init__(self, bots: Mapping[str, BotApi], progress: Progress, brakes: Brakes) -> None:
         self._bots, self._progress, self._brakes = bots, progress, brakes

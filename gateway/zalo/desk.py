@@ -8,7 +8,6 @@ from typing import Any
 
 from starlette.datastructures import State
 
-from gateway.intake import take_in
 from gateway.reception import Incoming
 from gateway.zalo.happenings import Happening
 from motcua.vietnamese.canonical import canonical
@@ -35,7 +34,7 @@ class Desk:
         """A citizen said something: for the bot, or for the person who has taken over."""
         conversation, pauses = self.conversation(happening), self._state.pauses
         if await asyncio.to_thread(pauses.is_paused, conversation) and self._calls_assistant(happening.text):
-            await asyncio.to_thread(pauses.resume, conversation)
+            await self._state.counter.leave(conversation)
             await self._say("resumed", happening.text, happening.external_id, happening, address)
             return
         if await asyncio.to_thread(pauses.end_if_over, conversation):
@@ -57,15 +56,16 @@ class Desk:
 
     async def hand_over(self, happening: Happening, address: Address, *, until: float) -> None:
         """Staff wrote to the citizen: their words are kept, and the bot stays silent until then."""
-        conversation, state, taken = self.conversation(happening), self._state, take_in(happening.text)
+        conversation, state = self.conversation(happening), self._state
         if await asyncio.to_thread(state.inbox.find, conversation, happening.external_id):
             return  # delivered again, perhaps an hour late: the bot may have come back meanwhile
         if not await asyncio.to_thread(state.pauses.is_paused, conversation):
             await self._say("taken_over", "", f"taken-over-{happening.external_id}", happening, address)
         await asyncio.to_thread(state.pauses.pause, conversation, until, "zalo_staff")
+        said = await asyncio.to_thread(state.privacy.masked, conversation, happening.text)
         # In a paused conversation a message is for staff; the signal says that it is also by staff.
         store = state.inbox.accept
-        await asyncio.to_thread(store, conversation, self._channel, happening.external_id, taken.text, "staff_reply")
+        await asyncio.to_thread(store, conversation, self._channel, happening.external_id, said, "staff_reply")
 
     async def forget(self, happening: Happening) -> None:
         """A citizen withdrew their consent: nothing of them stays."""
@@ -78,12 +78,13 @@ class Desk:
     async def _say(self, what: str, heard: str, external_id: str, happening: Happening, address: Address) -> None:
         """Answers with a sentence of the gateway's own; the bot never sees what it answers."""
         reply = {"text": self._texts[what], "status": STATUSES[what]}
+        said = await asyncio.to_thread(self._state.privacy.masked, self.conversation(happening), heard)
         await asyncio.to_thread(
             self._state.inbox.accept,
             self.conversation(happening),
             self._channel,
             external_id,
-            take_in(heard).text,
+            said,
             None,
             address=address,
             replies=[reply],

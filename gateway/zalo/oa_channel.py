@@ -23,6 +23,7 @@ class OfficialAccountChannel:
     """Delivers to {"oa_id", "user_id"}; what one account cannot send holds up no other."""
 
     name = "zalo_oa"
+    window: float | None = FREE_SECONDS
 
     def __init__(
         self,

@@ -2,11 +2,11 @@
 
 import re
 
-# The printed shape is NNN.NN.NN.Hxx-yymmdd-nnnn. People drop the dotted prefix, and put spaces, dots or nothing in
-# between; which agency codes are in use in Bắc Ninh today is not confirmed, so the letter and two digits are free.
-_GAP = r"[\s.\-–—‑_/]*"
+# The printed shape is NNN.NN.NN.Hxx-yymmdd-nnnn. People drop the dotted prefix, put spaces, dots or nothing in between, and an
+# O for the 0 of H05; which agency codes are in use in Bắc Ninh today is not confirmed, so the letter and two digits are free.
+_GAP = r"[\s.\-–—‑_/\u200b-\u200d\u2060\ufeff]*"
 DOSSIER_CODE = re.compile(
-    rf"(?<![\w.])(?P<prefix>(?:\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{2,3}}{_GAP})?)(?P<agency>[HGhg]\d{{2}})(?P<unit>(?:[\s.-]\d{{2,3}}(?!\d)){{0,2}}){_GAP}"
+    rf"(?<![\w.])(?P<prefix>(?:\d{{3}}{_GAP}\d{{2}}{_GAP}\d{{2,3}}{_GAP})?)(?P<agency>[HGhg]{_GAP}[\dOo]\d)(?P<unit>(?:[\s.-]\d{{2,3}}(?!\d)){{0,2}}){_GAP}"
     rf"(?P<day>\d{{6}}){_GAP}(?P<number>\d{{4,6}})(?!\d)"
 )
 
@@ -21,5 +21,15 @@ def canonical_code(match: re.Match[str]) -> str:
     prefix = re.sub(r"\D", "", match["prefix"])
     parts = [prefix[:3], prefix[3:5], prefix[5:]] if prefix else []
     return (
-        ".".join([*parts, match["agency"].upper(), *re.findall(r"\d+", match["unit"])]) + f"-{match['day']}-{match['number']}"
+        ".".join([*parts, _agency(match["agency"]), *re.findall(r"\d+", match["unit"])]) + f"-{match['day']}-{match['number']}"
     )
+
+
+def short_code(code: str) -> str:
+    """A code without its dotted prefix: the same whether or not the citizen typed the prefix."""
+    match = DOSSIER_CODE.fullmatch(code)
+    return code if match is None else code[code.index(_agency(match["agency"])) :]
+
+
+def _agency(typed: str) -> str:
+    return re.sub(r"[^HG0-9]", "", typed.upper().replace("O", "0"))

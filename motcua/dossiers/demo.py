@@ -2,28 +2,44 @@
 
 from datetime import date, timedelta
 
-from motcua.dossiers.registry import Dossier, Stage
+from motcua.dossiers.registry import Dossier, Event, Stage
 from motcua.dossiers.sql_registry import SqlRegistry
 from motcua.settings import load_settings
+
+OFFICE = "Trung tâm Phục vụ hành chính công phường Võ Cường"
+IDENTITY_ENDS, PHONE_ENDS = "0012", "0678"  # of invented owners; the README names them
 
 
 def demo_dossiers(today: date) -> list[Dossier]:
     """One dossier for each stage, dated around today; codes stay the same so that the README can name them."""
 
-    def dossier(number: int, procedure: str, stage: Stage, received: int, due: int) -> Dossier:
-        code = f"000.00.12.H05-261101-{number:04}"
-        return Dossier(code, procedure, stage, today - timedelta(days=received), today + timedelta(days=due))
+    def dossier(number: int, procedure: str, stage: Stage, received: int, due: int, **more: object) -> Dossier:
+        received_on = today - timedelta(days=received)
+        course = [Event(received_on, "received")]
+        if stage != "received":
+            course.append(Event(today - timedelta(days=received // 2), stage))
+        facts = {"office": OFFICE, "identity_ends": IDENTITY_ENDS, "phone_ends": PHONE_ENDS, "events": tuple(course), **more}
+        code, due_on = f"000.00.12.H05-261101-{number:04}", today + timedelta(days=due)
+        return Dossier(code, procedure, stage, received_on, due_on, **facts)  # type: ignore[arg-type]
 
+    papers = ("Bản sao giấy tờ y tế chứng minh khuyết tật", "Đơn đề nghị có chữ ký")
     return [
         dossier(1, "1.001193", "received", 1, 2),
         dossier(2, "1.004194", "in_review", 2, 1),
-        dossier(3, "1.001699", "supplement_needed", 10, 20),
+        dossier(3, "1.001699", "supplement_needed", 10, 20, missing=papers, supplement_by=today + timedelta(days=7)),
         dossier(4, "1.000894", "ready", 4, 0),
         dossier(5, "2.000815", "returned", 6, -5),
         dossier(6, "1.014027", "refused", 15, -3),
-        dossier(7, "1.001776", "in_review", 20, -2),
+        dossier(7, "1.001776", "in_review", 20, -4),
     ]
 
 
+def main() -> None:
+    """Fills the demo registry; a registry that is set up by MOTCUA_REGISTRY_URL is left alone."""
+    settings = load_settings()
+    if settings.registry_url == settings.demo_registry_url:
+        SqlRegistry(settings.registry_url).replace_all(*demo_dossiers(date.today()))
+
+
 if __name__ == "__main__":
-    SqlRegistry(load_settings().dossiers_url).add(*demo_dossiers(date.today()))
+    main()

@@ -1,19 +1,20 @@
-"""`python -m motcua.places.linter KNOWLEDGE_BASE`: one line a fault of places, offices and the mobile one-stop."""
+"""`python -m motcua.places.linter KNOWLEDGE_BASE`: one line a fault of places, offices, the mobile one-stop and duty."""
 
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from motcua.places.duty import DUTY, load_duty
 from motcua.places.offices import CALENDAR, OFFICES, PlaceFault, load_calendar, load_offices
 from motcua.places.units import Places, load_places
 
 
 def lint(knowledge_base: Path) -> list[str]:
-    """The faults of all three files; empty when all is well."""
+    """The faults of all four files; empty when all is well."""
     places = load_places(knowledge_base / "places.yml")
     found = list(_faults_of_names(places))
-    for faults in (_faults_of_offices, _faults_of_calendar):
+    for faults in (_faults_of_offices, _faults_of_calendar, _faults_of_duty):
         try:
             found += faults(knowledge_base, places)
         except PlaceFault as fault:
@@ -49,6 +50,11 @@ def _faults_of_calendar(knowledge_base: Path, places: Places) -> Iterator[str]:
     for (unit, place, day), count in Counter((visit.unit, visit.place, visit.day) for visit in visits).items():
         if count > 1:
             yield f"{CALENDAR}: {day} {place} ({unit}) {count} times"
+
+
+def _faults_of_duty(knowledge_base: Path, places: Places) -> Iterator[str]:
+    units = {shift.unit for shift in load_duty(knowledge_base / DUTY).shifts} - {None, *places.units}
+    yield from (f"{DUTY}: shifts: no unit {unit}" for unit in units)
 
 
 if __name__ == "__main__":

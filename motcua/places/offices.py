@@ -26,18 +26,20 @@ Clock = Annotated[str, Field(pattern=r"^\d{2}:\d{2}$")]
 Phone = Annotated[Text, AfterValidator(_is_phone)]
 
 
-class _Facts(BaseModel):
+class Facts(BaseModel):
+    """Facts of a content file: no field unknown, none changed."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Source(_Facts):
+class Source(Facts):
     """Where a fact is from, and of when it is: nothing is told without."""
 
     url: Text
     as_of: Day
 
 
-class Centre(_Facts):
+class Centre(Facts):
     """The centre of a ward or commune; without a unit, that of the city."""
 
     unit: Unit | None = None
@@ -53,7 +55,7 @@ class Centre(_Facts):
         return self
 
 
-class Hours(_Facts):
+class Hours(Facts):
     """Hours that hold for every office of some kinds."""
 
     offices: tuple[Office, ...] = Field(min_length=1)
@@ -61,7 +63,7 @@ class Hours(_Facts):
     source: Source
 
 
-class Offices(_Facts):
+class Offices(Facts):
     """All of offices.yml."""
 
     offices: Mapping[Office, Text]
@@ -74,7 +76,7 @@ class Offices(_Facts):
         return next((centre for centre in self.centres if centre.unit == unit), None)
 
 
-class Visit(_Facts):
+class Visit(Facts):
     """The mobile one-stop at one place on one day."""
 
     unit: Unit
@@ -86,7 +88,7 @@ class Visit(_Facts):
     source: Source
 
 
-class Calendar(_Facts):
+class Calendar(Facts):
     """All of mobile_one_stop.yml. No visit means that none is known, not that there is none."""
 
     visits: tuple[Visit, ...] = ()
@@ -106,15 +108,16 @@ class PlaceFault(ValueError):
 
 def load_offices(path: Path) -> Offices:
     """The offices of that file. Raises PlaceFault."""
-    return _load(path, Offices)
+    return load_facts_of(path, Offices)
 
 
 def load_calendar(path: Path) -> Calendar:
     """The calendar of that file. Raises PlaceFault."""
-    return _load(path, Calendar)
+    return load_facts_of(path, Calendar)
 
 
-def _load(path: Path, model: type[_Read]) -> _Read:
+def load_facts_of(path: Path, model: type[_Read]) -> _Read:
+    """A content file as its model. Raises PlaceFault."""
     facts: Any = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
     try:
         return model.model_validate(facts)

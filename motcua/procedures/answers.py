@@ -40,6 +40,7 @@ class Answers:
         self._templates.globals |= {"centres": centres, "office_hours": offices.get("hours", [])}
         self._templates.filters |= {"day": day, "forms": forms_of, "told_once": partial(_told_once, self._names.ways)}
         self._templates.filters |= {"told_day": _told_day, "capitalize_first": _capitalized}
+        self._templates.filters |= {"lower_first": _lowered}
         self._templates.filters |= {"deadline": _deadline, "in_short": _in_short, "bare": bare_name, **FILTERS}
 
     def render(self, section: str, procedure: Procedure, *, unit: object = None, told: Sequence[Told] = ()) -> str:
@@ -110,6 +111,10 @@ def _told_day(as_of: str) -> str:
 
 def _capitalized(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def source_facts(procedure: Procedure) -> Mapping[str, Any]:

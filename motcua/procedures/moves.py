@@ -15,7 +15,10 @@ import yaml
 from motcua.procedures.phrases import Phrases
 from motcua.vietnamese.terms import terms
 
-Move = Literal["start_over", "back", "none_fits", "both", "unsure", "missing_paper", "checklist", "angry"]
+Move = Literal[
+    "start_over", "back", "none_fits", "both", "unsure", "missing_paper", "checklist", "angry", "distressed", "threat",
+    "continue", "stop", "done",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,24 @@
-"""Phrases of our content in what a citizen types: folded, clause by clause, aware of "không …"."""
+"""Phrases of our content in what a citizen types: clause by clause, with marks or without, aware of "không …".
+
+A word typed without marks may be any of its kind, one typed with marks is itself: "sổ cũ mất" is no "cụ mất".
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from motcua.vietnamese.folding import fold
-from motcua.vietnamese.terms import terms
+from motcua.vietnamese.terms import marked_terms
 
 # A comma ends a clause: "không, bị mất" says that it is lost, "không bị mất" that it is not.
 _CLAUSE_END = re.compile(r"[,.](?=\s|$)|[;:!?()\n]")
 _GROUP = re.compile(r"\{(\w+)\}")
-_DENIED = re.compile(r"(?<!\S)(?:khong|chua|chang|dau)(?: (?:phai|phai la|he|co|bi|la))? $")
+_DENIED = re.compile(r"(?<!\S)(?:khong|chua|chang|dau)(?: (?:phai|phai la|he|co|bi|la))? $")  # folded
 
 
 def clauses(text: str) -> Iterator[str]:
-    """The clauses of a text, each as its folded terms in one line."""
+    """The clauses of a text, each as its terms in one line."""
     for clause in _CLAUSE_END.split(text):
-        if said := terms(clause):
+        if said := marked_terms(clause):
             yield " ".join(said)
 
 
@@ -27,13 +30,13 @@ class Phrases:
     ) -> None:
         self._said = tuple(said)
         written = sorted((_written(phrase, groups or {}) for phrase in self._said), key=len, reverse=True)
-        after = "|".join(" ".join(terms(word)) for word in not_before)
+        after = "|".join(_marked(word) for word in not_before)
         unless = rf"(?! (?:{after})(?!\S))" if after else ""
         self._pattern = re.compile(rf"(?<!\S)(?:{'|'.join(written)})(?!\S){unless}") if written else None
 
     def claim(self, text: str) -> bool | None:
         """True where the text says one of them, False where it denies one, None where it speaks of none."""
-        claims = [not _DENIED.search(clause[: found.start()]) for clause in clauses(text) for found in self._in(clause)]
+        claims = [not _DENIED.search(fold(clause[: found.start()])) for clause in clauses(text) for found in self._in(clause)]
         return any(claims) if claims else None
 
     def cut(self, text: str) -> str:
@@ -46,7 +49,7 @@ class Phrases:
         return "".join(kept)
 
     def rest(self, text: str) -> str:
-        """The folded clauses of the text without these phrases, words of groups and all."""
+        """The clauses of the text without these phrases, words of groups and all."""
         said = clauses(text)
         return ", ".join(self._pattern.sub(" ", clause) if self._pattern else clause for clause in said)
 
@@ -56,9 +59,14 @@ class Phrases:
 
 def _written(phrase: str, groups: Mapping[str, Iterable[str]]) -> str:
     parts = _GROUP.split(phrase)  # literal, group, literal, …
-    written = [_any_of(groups[part]) if place % 2 else " ".join(terms(part)) for place, part in enumerate(parts)]
+    written = [_any_of(groups[part]) if place % 2 else _marked(part) for place, part in enumerate(parts)]
     return " ".join(part for part in written if part)
 
 
 def _any_of(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(sorted((' '.join(terms(word)) for word in words), key=len, reverse=True))})"
+    return f"(?:{'|'.join(sorted(map(_marked, words), key=len, reverse=True))})"
+
+
+def _marked(words: str) -> str:
+    """A pattern for these words, each with the marks it is written with or with none."""
+    return " ".join(word if fold(word) == word else f"(?:{word}|{fold(word)})" for word in marked_terms(words))

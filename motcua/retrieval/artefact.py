@@ -96,6 +96,12 @@ def read_manifest(folder: Path) -> Manifest | None:
     return Manifest(**json.loads(path.read_text("utf-8"))) if path.exists() else None
 
 
+def index_digest(folder: Path) -> str:
+    """What tells one index from another, short enough to be kept with each turn; "" where there is none."""
+    manifest = read_manifest(folder)
+    return manifest.digest[:16] if manifest else ""
+
+
 def elsewhere_paths() -> list[Path]:
     """The files of what no guide answers, in a fixed order."""
     return sorted(ELSEWHERE.glob("*.yml"))

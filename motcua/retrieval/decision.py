@@ -1,7 +1,7 @@
 """Answer, ask which, or say that we don't have it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 # A wrong answer costs a citizen a day, a question back costs ten seconds. Chosen on the guides' own questions, each left out
@@ -16,10 +16,12 @@ MAX_CHOICES = 4
 
 @dataclass(frozen=True)
 class Candidate:
-    """A procedure and the chance that it is the one that was meant."""
+    """A procedure and the chance that it is the one that was meant; of the likeliest also why."""
 
     code: str
     chance: float
+    passage: str = field(default="", compare=False)  # the phrase of it that is nearest to the question
+    features: Mapping[str, float] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)

@@ -107,6 +107,12 @@ class Index:
         """The place among the phrases of the phrase that is this passage."""
         return int(np.searchsorted(self._phrases, passage))
 
+    def phrases_of(self, procedure: int) -> list[tuple[int, str]]:
+        """The phrases of a procedure, by its place among the codes: the place of each passage, and its text."""
+        begin = int(self._starts[procedure])
+        end = int(self._starts[procedure + 1]) if procedure + 1 < len(self._starts) else len(self.passages)
+        return [(place, self.passages[place].text) for place in range(begin, end) if self.is_phrase[place]]
+
     def best_of_each(self, scores: Vectors) -> Vectors:
         """(procedures,) the best score among each procedure's passages, from (passages,) scores."""
         return np.asarray(np.maximum.reduceat(scores, self._starts), dtype=np.float32)

@@ -4,15 +4,17 @@ import numpy as np
 
 from motcua.retrieval.classifier import ProcedureClassifier
 from motcua.retrieval.decision import Candidate
-from motcua.retrieval.embedder import Embedder
-from motcua.retrieval.features import Evidence, Question
+from motcua.retrieval.embedder import Embedder, Vectors
+from motcua.retrieval.features import NAMES, Evidence, Question
 from motcua.retrieval.index import Index
 from motcua.retrieval.projection import Projection
 from motcua.retrieval.ranker import Ranker
 from motcua.retrieval.scope import Scope
+from motcua.vietnamese.folding import fold
 from motcua.vietnamese.reading import Reader
-from motcua.vietnamese.terms import term
 from motcua.vietnamese.vocabulary import Vocabulary
+
+EXPLAINED = 4  # candidates; no more are ever offered
 
 
 class Retriever:
@@ -42,9 +44,22 @@ class Retriever:
         """
         restored = self.reader.restore(text)
         words, vector = self._vocabulary.about(restored, with_marks=True), self._embedder.embed([restored])
-        asked = list(map(term, words))
+        asked, projected = list(map(fold, words)), self._projection(vector)[0]
         margins, (logit,) = self._classifier.scores(asked, vector[0]), self._scope.logits([asked], vector)
-        question = Question(words, self._index.cosines(self._projection(vector)[0]), margins, float(logit))
-        chances = self._ranker.probabilities(self._evidence.features(question), self._evidence.of_question(question))
-        codes = self._index.codes
-        return [Candidate(codes[place], float(chances[place])) for place in np.argsort(-chances) if chances[place] > 0]
+        question = Question(words, self._index.cosines(projected), margins, float(logit))
+        features = self._evidence.features(question)
+        chances = self._ranker.probabilities(features, self._evidence.of_question(question))
+        codes, order = self._index.codes, [int(place) for place in np.argsort(-chances) if chances[place] > 0]
+        explained = [
+            Candidate(codes[place], float(chances[place]), self._nearest(place, projected), _named(features[place]))
+            for place in order[:EXPLAINED]
+        ]
+        return explained + [Candidate(codes[place], float(chances[place])) for place in order[EXPLAINED:]]
+
+    def _nearest(self, procedure: int, projected: Vectors) -> str:
+        return max(self._index.phrases_of(procedure), key=lambda found: float(self._index.vector_of(found[0]) @ projected))[1]
+
+
+def _named(features: Vectors) -> dict[str, float]:
+    """The features that say something, rounded."""
+    return {name: round(float(value), 3) for name, value in zip(NAMES, features, strict=True) if value}

@@ -145,8 +145,9 @@ AMBIGUOUS_FORMS = {
 ONSETS = (("f", "ph"), ("dz", "d"), ("dz", "v"), ("z", "d"), ("z", "gi"), ("z", "v"), ("j", "gi"), ("w", "qu"))
 
 _WORD = re.compile(r"\w+")
+_HOUR = re.compile(r"(?i)\b(bao|bây|bay|mấy|may)\s+h\b")  # by itself "h" may be a huyện
 
 
 def spell_out(text: str) -> str:
     """The text with known short forms written out; everything else stays as typed."""
-    return _WORD.sub(lambda word: SHORT_FORMS.get(fold(word[0]), word[0]), text)
+    return _WORD.sub(lambda word: SHORT_FORMS.get(fold(word[0]), word[0]), _HOUR.sub(r"\1 giờ", text))

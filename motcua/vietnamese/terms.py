@@ -2,33 +2,28 @@
 
 import itertools
 import re
-import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
 
+from motcua.vietnamese.canonical import canonical
 from motcua.vietnamese.chat import spell_out
 from motcua.vietnamese.folding import fold
 
 _TERM = re.compile(r"[a-z]+|\d+(?:[./-]\d+)*")
 # "lý lịch" and "lí lịch", "kỹ" and "kĩ" are both in use; the i/y choice carries no meaning after these consonants.
-_I_FOR_Y = re.compile(r"^(h|k|l|m|s|t)y$")
-
-
-def spelled(text: str) -> list[str]:
-    """Syllables and numbers in order with their marks, lower case, chat spelling written out."""
-    text = unicodedata.normalize("NFC", spell_out(text))
-    return [text[found.start() : found.end()].lower() for found in _TERM.finditer(fold(text))]
-
-
-@lru_cache(maxsize=16384)
-def term(word: str) -> str:
-    """The folded form of one syllable or number: "ký" → ki."""
-    return _I_FOR_Y.sub(r"\1i", fold(word))
+_I_FOR_Y = re.compile(r"^([hklmst])([yýỳỷỹỵ])$")
+_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 
 
 def terms(text: str) -> list[str]:
     """Folded syllables and numbers in order, chat spelling written out: "ĐK khai sinh" → dang ki khai sinh."""
-    return list(map(term, spelled(text)))
+    return [fold(term) for term in marked_terms(text)]
+
+
+def marked_terms(text: str) -> list[str]:
+    """The same terms with the marks they were typed with: "ĐK khai sinh mất" → đăng kí khai sinh mất."""
+    spelled = canonical(spell_out(text)).lower()
+    found = (spelled[term.start() : term.end()] for term in _TERM.finditer(fold(spelled)))
+    return [_I_FOR_Y.sub(lambda term: term[1] + term[2].translate(_I), term) for term in found]
 
 
 def pairs(syllables: Sequence[str]) -> list[str]:

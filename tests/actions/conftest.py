@@ -1,5 +1,7 @@
 """A conversation with the actions: real guides, answers, vocabulary and places, and slots that live from turn to turn."""
 
+import asyncio
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,18 +14,20 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.procedure_actions import ActionAnswerProcedure, ActionPickChoice
 from actions.services import Services
+from motcua.dossiers.opening import desk_of, open_private
 from motcua.dossiers.sql_registry import SqlRegistry
-from motcua.places.offices import Calendar
+from motcua.places.offices import OFFICES, Calendar, load_offices
 from motcua.places.questions import load_place_questions
 from motcua.places.units import load_places
 from motcua.procedures.answers import Answers
+from motcua.procedures.digital_skills import SKILLS, load_digital_skills
 from motcua.procedures.distinctions import load_distinctions
 from motcua.procedures.facts import load_facts
 from motcua.procedures.life_events import LifeEvents, load_life_events
 from motcua.procedures.linter import all_texts
 from motcua.procedures.loader import Guides
 from motcua.procedures.moves import load_moves
-from motcua.settings import ROOT
+from motcua.settings import ROOT, load_settings
 from motcua.vietnamese.lexicon import dictionary_words
 from motcua.vietnamese.reading import Reader
 from motcua.vietnamese.regional import load_regional
@@ -44,8 +48,8 @@ KNOWN = {
 }
 STATUSES = {
     "answered_from_guide", "answered_from_catalogue", "answered_dossier", "answered_place", "asked_which_case",
-    "asked_which_procedure", "asked_for_detail", "declined_out_of_scope", "declined_no_guide", "handed_over",
-    "referred_emergency", "smalltalk", "failed_registry",
+    "asked_which_procedure", "asked_for_detail", "declined_out_of_scope", "declined_no_guide", "declined_too_many",
+    "handed_over", "referred_emergency", "smalltalk", "failed_registry", "answered_digital_skill",
 }  # fmt: skip
 KIND_WORDS = {"utter_condolence", "utter_calm", "utter_two_matters", "utter_two_in_one"}
 
@@ -60,6 +64,8 @@ class Reply:
     sections: list[str]
     sources: list[dict[str, Any]]
     offered: list[str]
+    private: str = ""  # where the vault keeps what the citizen reads in place of the text
+    expects: str = ""
 
 
 @dataclass
@@ -76,7 +82,8 @@ class Talk:
 
     def replies(self, action: Action, text: str, intent: str = "ask_procedure", **entities: str) -> list[Reply]:
         dispatcher = CollectingDispatcher()
-        for event in action.run(dispatcher, tracker(text, intent, self.slots, **entities), {}):
+        events = action.run(dispatcher, tracker(text, intent, self.slots, **entities), {})
+        for event in asyncio.run(events) if inspect.iscoroutine(events) else events:
             self.slots[event["name"]] = event["value"]
         return [self._read(said) for said in dispatcher.messages]
 
@@ -85,6 +92,7 @@ class Talk:
         text = said["text"] or self.responses[said["response"]].format(**said)
         offered = [choice["code"] for choice in said.get("offered", [])]
         facts = {name: said.get(name, []) for name in ("procedures", "sections", "sources")}
+        facts |= {name: said.get(name) or "" for name in ("private", "expects")}
         return Reply(text, said.get("status", ""), offered=offered, **facts)
 
 
@@ -127,7 +135,7 @@ def build(guides: Guides, vocabulary: Vocabulary, life_events: LifeEvents) -> Ca
     reader = Reader.train(load_regional(knowledge / "regional.yml"), own, words=dictionary_words())
 
     def built(folder: Path, *codes: str) -> Services:
-        registry = SqlRegistry(f"sqlite:///{folder / 'dossiers.db'}")
+        settings = load_settings({"MOTCUA_VAR": str(folder), "MOTCUA_SECRET": "secret " * 6})
         chosen = Guides([guides[code] for code in codes])
         return Services(
             guides=chosen,
@@ -137,11 +145,13 @@ def build(guides: Guides, vocabulary: Vocabulary, life_events: LifeEvents) -> Ca
             places=places,
             place_questions=load_place_questions(knowledge / "place_questions.yml"),
             calendar=Calendar(),
-            registry=registry,
+            offices=load_offices(knowledge / OFFICES),
+            dossiers=desk_of(SqlRegistry(settings.registry_url), open_private(settings), knowledge),
             facts=facts,
             moves=moves,
             distinctions=distinctions,
             reader=reader,
+            digital_skills=load_digital_skills(knowledge / SKILLS),
             life_events={code: event for code, event in life_events.items() if set(event.procedures) <= set(chosen)},
         )
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from actions.dossier_actions import ActionCheckDossier
+from actions.dossier_answers import details_text
 from actions.procedure_actions import ActionAnswerProcedure, ActionCorrectProcedure, ActionPickChoice
 from actions.services import Services
 from motcua.dossiers.registry import Dossier
@@ -73,7 +73,6 @@ def test_without_a_catalogue_its_codes_are_unknown(talk: Talk, services: Service
     assert reply.status == "declined_no_guide"
 
 
-def test_a_dossier_of_a_record_is_told_by_its_name(talk: Talk, with_catalogue: Services) -> None:
-    with_catalogue.registry.add(Dossier(DOSSIER, BEES.code, "ready", date(2026, 11, 1), date(2026, 11, 4)))
-    reply = talk.turn(ActionCheckDossier(with_catalogue), DOSSIER, "check_dossier_status", dossier_code=DOSSIER)
-    assert BEES.name in reply.text
+def test_a_dossier_of_a_record_is_told_by_its_name(with_catalogue: Services) -> None:
+    dossier = Dossier(DOSSIER, BEES.code, "ready", date(2026, 11, 1), date(2026, 11, 4))
+    assert BEES.name in details_text(dossier, with_catalogue)

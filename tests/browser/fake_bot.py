@@ -72,7 +72,9 @@ def reply_to(text: str) -> dict[str, Any]:
     if "h05" in said:
         return {"text": f"Hồ sơ {text} đang được xem xét. Hẹn trả ngày 30/11/2026.", "status": "answered_dossier"}
     if "gap can bo" in said:
-        return {"text": "Anh/Chị đến Trung tâm Phục vụ hành chính công phường, xã để gặp cán bộ.", "status": "handed_over"}
+        handover = {"reason": "asked", "place": None, "summary": {}}
+        text = "Anh/Chị đến Trung tâm Phục vụ hành chính công phường, xã để gặp cán bộ."
+        return {"text": text, "status": "handed_over", "handover": handover}
     if "the bao hiem" in said:
         return offer()
     sections = next((sections for words, sections in ASKED.items() if words in said), None)

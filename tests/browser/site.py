@@ -15,6 +15,8 @@ from motcua.settings import ROOT
 from tests.browser.fake_bot import RunningBot, running_bot
 from tests.stack import free_port
 
+STAFF_TOKEN = "token of the console in a browser test"
+
 
 @dataclass(frozen=True)
 class Site:
@@ -34,6 +36,7 @@ def running_site(var: Path, **settings: str) -> Iterator[Site]:
             "MOTCUA_VAR": str(var),
             "MOTCUA_SECRET": "a secret of a browser test " * 2,
             "MOTCUA_BOT_TOKEN": "token of a browser test",
+            "MOTCUA_STAFF_TOKEN": STAFF_TOKEN,
             "MOTCUA_BOT_PORT": str(bot.port),
             "MOTCUA_WRITES_PER_MINUTE": "10000",  # a test asks faster than a person
             "MOTCUA_READS_PER_MINUTE": "10000",

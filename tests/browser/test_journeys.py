@@ -61,7 +61,8 @@ def test_a_conversation_goes_from_follow_up_to_dossier(open_page: OpenPage, java
 def test_a_person_is_asked_for_with_one_button(open_page: OpenPage, java_script: bool) -> None:
     page = open_page(java_script_enabled=java_script)
     page.get_by_role("button", name="Gặp người hỗ trợ").click()
-    expect(page.locator(".assistant").last).to_contain_text("gặp cán bộ")
+    expect(page.get_by_text("để gặp cán bộ")).to_be_visible()
+    expect(page.locator(".assistant").last).to_contain_text("đã báo người hỗ trợ")
 
 
 @BOTH_WAYS

@@ -7,6 +7,8 @@ from typing import get_args
 import pytest
 
 from motcua.dossiers.registry import Stage
+from motcua.dossiers.telling import load_stages
+from motcua.settings import ROOT
 from tests.content.repository import constant, domain, nodes, rules
 
 RULES = rules()
@@ -67,6 +69,14 @@ def test_every_response_of_the_domain_is_given() -> None:
     assert [name for name in RESPONSES if name not in responses_given() and not name.startswith(tuple(open_ends()))] == []
 
 
-def test_every_stage_of_a_dossier_has_its_response() -> None:
-    assert {f"utter_dossier_{stage}" for stage in get_args(Stage)} <= set(RESPONSES)
-    assert open_ends() == {"utter_dossier_"}
+def test_no_response_is_named_by_halves() -> None:
+    assert open_ends() == set()
+
+
+def test_every_stage_of_a_dossier_has_its_words() -> None:
+    assert set(load_stages(ROOT / "knowledge_base" / "dossiers.yml")) == set(get_args(Stage))
+
+
+def test_only_actions_about_dossiers_reach_into_the_vault() -> None:
+    reaching = {path.stem for path in (ROOT / "actions").glob("*.py") if ".vault" in path.read_text("utf-8")}
+    assert reaching == {"dossier_answers"}

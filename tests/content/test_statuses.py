@@ -19,6 +19,7 @@ STATUSES = {
     "declined_no_guide",
     "declined_not_verified",
     "declined_too_many",
+    "declined_switched_off",
     "handed_over",
     "referred_emergency",
     "smalltalk",
@@ -55,8 +56,8 @@ def test_every_status_used_is_in_the_closed_list() -> None:
 
 
 def test_statuses_of_all_three_kinds_are_found() -> None:
-    assert {"answered_from_guide", "asked_which_procedure", "failed_registry"} <= keyword_statuses()
-    assert {"smalltalk", "referred_emergency"} <= tabled_statuses()
+    assert {"answered_from_guide", "asked_which_procedure", "answered_dossier"} <= keyword_statuses()
+    assert {"smalltalk", "referred_emergency", "failed_registry"} <= tabled_statuses()
     assert {"failed_actions", "failed_internal"} == apologies()
 
 

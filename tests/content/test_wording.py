@@ -14,10 +14,11 @@ FILES = [
     *sorted((ROOT / "knowledge_base").rglob("*.yml")),
     *sorted((ROOT / "bot" / "domain").glob("*.yml")),
     ROOT / "gateway" / "texts.vi.yml",
+    ROOT / "gateway" / "staff" / "texts.vi.yml",
 ]
 TEMPLATES = [*sorted((ROOT / "knowledge_base").rglob("*.j2")), *sorted((ROOT / "gateway" / "page").glob("*.html"))]
 CITIZENS_OWN_WORDS = re.compile(
-    r"^(also_called|questions|sections|fillers|corrections|rejections|relatives|moves|lead_ins|groups|facts\.\d+\.said|\d\.\d{6}"
+    r"^(also_called|questions|said|alone|unless|sections|fillers|corrections|rejections|relatives|moves|lead_ins|groups|facts\.\d+\.said|\d\.\d{6}"
     r"|\d+\.(?:said|means|(?:not_)?(?:after|before)))\b"
 )  # also a code of catalogue_phrases, an entry of regional.yml
 IMPOLITE = re.compile(r"\b(bạn|mình)\b(?! bè)", re.IGNORECASE)

@@ -43,6 +43,10 @@ class Chat:
                     return response.json()["replies"]
         raise AssertionError(f"No reply to message {message_id} within {PATIENCE:.0f} s")
 
+    def notices(self) -> str:
+        """What the assistant said by itself, as HTML."""
+        return str(self._client.get("/api/notices", headers=self._headers).raise_for_status().json()["html"])
+
     def ask_until(self, text: str, status: str) -> list[Reply]:
         """The first replies of that status: asks again and again, as a citizen does after a fault."""
         for _ in attempts():

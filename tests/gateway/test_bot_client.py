@@ -17,7 +17,12 @@ async def test_the_bot_hears_conversation_message_channel_and_text() -> None:
     bot = FakeBot()
     await BotClient(bot.client()).replies(_message())
     assert bot.heard == [
-        {"conversation": "cuoc-1", "message": "id-1", "metadata": {"channel": "web"}, "text": "con mới sinh cần làm gì"}
+        {
+            "conversation": "cuoc-1",
+            "message": "id-1",
+            "metadata": {"channel": "web", "at": 0},
+            "text": "con mới sinh cần làm gì",
+        }
     ]
 
 

@@ -16,6 +16,7 @@ class Phone:
     """A channel to one phone; `outcomes` come first, then all is delivered."""
 
     name = "zalo_oa"
+    window = None
 
     def __init__(self, *outcomes: Outcome | Exception) -> None:
         self.got: list[str] = []

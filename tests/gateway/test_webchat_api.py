@@ -39,7 +39,7 @@ async def test_a_message_comes_back_with_its_replies(open_gateway: OpenGateway) 
         sent = {"id": "tin-nhan-1", "text": "khai sinh cần giấy tờ gì"}
         response = await client.post("/api/messages", json=sent, headers=await _open(client))
     assert response.status_code == 200
-    assert response.json() == {"id": "tin-nhan-1", "state": "answered", "replies": [ANSWER]}
+    assert response.json() == {"id": "tin-nhan-1", "state": "answered", "said": sent["text"], "replies": [ANSWER]}
 
 
 async def test_an_answered_message_can_be_read_again(open_gateway: OpenGateway) -> None:
@@ -76,7 +76,8 @@ async def test_a_slow_answer_is_promised_and_then_read(open_gateway: OpenGateway
     async with open_gateway(FakeBot(ANSWER, gate=gate)) as client:
         headers = await _open(client)
         sent = await client.post("/api/messages", json={"id": "tin-nhan-1", "text": "khai sinh"}, headers=headers)
-        assert (sent.status_code, sent.json()) == (202, {"id": "tin-nhan-1", "state": "waiting", "replies": []})
+        waiting = {"id": "tin-nhan-1", "state": "waiting", "said": "khai sinh", "replies": []}
+        assert (sent.status_code, sent.json()) == (202, waiting)
         assert (await client.get("/api/messages/tin-nhan-1", headers=headers)).status_code == 202
         gate.set()
         async with asyncio.timeout(5):

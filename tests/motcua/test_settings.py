@@ -31,7 +31,8 @@ def test_everything_that_is_written_goes_below_var(tmp_path: Path) -> None:
     assert settings.index_dir.is_relative_to(tmp_path)
     assert settings.models_dir.is_relative_to(tmp_path)
     assert settings.database_url == f"sqlite:///{tmp_path}/gateway.db"
-    assert settings.dossiers_url == f"sqlite:///{tmp_path}/dossiers.db"
+    assert settings.registry_url == settings.demo_registry_url == f"sqlite:///{tmp_path}/dossiers.db"
+    assert settings.private_url == f"sqlite:///{tmp_path}/private.db"
 
 
 def test_a_relative_var_still_gives_absolute_databases() -> None:

@@ -9,6 +9,7 @@ import httpx
 import pytest
 from rasa.core.actions.action import Action, action_for_name_or_text
 from rasa.core.agent import Agent
+from rasa.core.brokers.broker import EventBroker
 from rasa.core.channels.channel import UserMessage
 from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.nlg import NaturalLanguageGenerator
@@ -72,8 +73,9 @@ class Processor(MessageProcessor):
 class Bot:
     """One bot process over the database of trackers: its agent, and our channel over HTTP."""
 
-    def __init__(self, app: Sanic, database: Path) -> None:
-        self.agent = Agent(DOMAIN, tracker_store=SQLTrackerStore(DOMAIN, db=str(database)), lock_store=InMemoryLockStore())
+    def __init__(self, app: Sanic, database: Path, broker: EventBroker | None = None) -> None:
+        trackers = SQLTrackerStore(DOMAIN, db=str(database), event_broker=broker)
+        self.agent = Agent(DOMAIN, tracker_store=trackers, lock_store=InMemoryLockStore())
         self.processor = Processor(self.agent.tracker_store, self.agent.lock_store)
         self.agent.processor = self.processor
         self._client = httpx.AsyncClient(

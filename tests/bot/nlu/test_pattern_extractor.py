@@ -1,5 +1,5 @@
 import pytest
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.pattern_extractor import PatternExtractor
@@ -26,6 +26,7 @@ def _entities(text: str, found_before: list[dict] | None = None) -> list[dict]:
         ("gọi [số điện thoại] giúp em", "phone", "[số điện thoại]"),
         ("thẻ [số thẻ]", "bank_card", "[số thẻ]"),
         ("thư [thư điện tử]", "email", "[thư điện tử]"),
+        ("4 số cuối là [số cuối]", "last_digits", "[số cuối]"),
     ],
 )
 def test_what_has_a_shape_of_its_own_is_found(text: str, kind: str, value: str) -> None:
@@ -74,3 +75,19 @@ def test_what_others_found_is_kept() -> None:
 
 def test_a_longer_number_is_no_code() -> None:
     assert _entities("1.0011931") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "understood", "intent"),
+    [
+        ("[số cuối]", "pick_choice", "check_dossier_status"),
+        ("dạ [số định danh] ạ", "thank", "check_dossier_status"),
+        ("bố em [số định danh] muốn đổi thẻ căn cước thì cần gì", "ask_papers", "ask_papers"),
+        ("báo cho tôi khi H05-261101-0001 xong", "follow_dossier", "follow_dossier"),
+        ("H05-261101-0001", "pick_choice", "check_dossier_status"),
+    ],
+)
+def test_a_number_means_a_dossier_unless_more_is_said(text: str, understood: str, intent: str) -> None:
+    heard = Message({TEXT: text, ENTITIES: [], INTENT: {"name": understood, "confidence": 0.6}})
+    (message,) = PatternExtractor.create({}).process([heard])
+    assert message.get(INTENT)["name"] == intent

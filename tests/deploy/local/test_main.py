@@ -8,6 +8,8 @@ from deploy.local.__main__ import Stopped, prepare, read_secrets, refuse_taken_p
 from gateway.conversations import Conversations
 from motcua.settings import Settings, load_settings
 
+PORTS = ("MOTCUA_PORT", "MOTCUA_BOT_PORT", "MOTCUA_ACTIONS_PORT", "MOTCUA_CONSOLE_PORT")
+
 
 @pytest.fixture
 def taken_port():
@@ -16,7 +18,7 @@ def taken_port():
 
 
 def _settings(folder: Path, **ports: int) -> Settings:
-    free = {"MOTCUA_PORT": _free_port(), "MOTCUA_BOT_PORT": _free_port(), "MOTCUA_ACTIONS_PORT": _free_port()}
+    free = {variable: _free_port() for variable in PORTS}
     chosen = {name: str(port) for name, port in {**free, **ports}.items()}
     return load_settings({"MOTCUA_VAR": str(folder / "var"), **chosen})
 
@@ -35,7 +37,7 @@ def test_a_free_port_is_let_through() -> None:
     refuse_taken_port("MOTCUA_PORT", _free_port())
 
 
-@pytest.mark.parametrize("variable", ["MOTCUA_PORT", "MOTCUA_BOT_PORT", "MOTCUA_ACTIONS_PORT"])
+@pytest.mark.parametrize("variable", PORTS)
 def test_the_port_of_every_process_is_checked(tmp_path: Path, taken_port: int, variable: str) -> None:
     with pytest.raises(Stopped, match=variable):
         prepare(_settings(tmp_path, **{variable: taken_port}))
@@ -45,6 +47,15 @@ def test_secrets_are_made_once_and_kept(tmp_path: Path) -> None:
     made = read_secrets(tmp_path / "secrets.env")
     assert read_secrets(tmp_path / "secrets.env") == made
     assert read_secrets(tmp_path / "other.env") != made
+
+
+def test_a_secret_that_an_update_needs_is_added_and_the_others_stay(tmp_path: Path) -> None:
+    path = tmp_path / "secrets.env"
+    path.write_text("MOTCUA_SECRET=kept\n")
+    made = read_secrets(path)
+    assert made["MOTCUA_SECRET"] == "kept"
+    assert len(made["MOTCUA_CONSOLE_SECRET"]) >= 32
+    assert read_secrets(path) == made
 
 
 def test_only_their_owner_can_read_the_secrets(tmp_path: Path) -> None:

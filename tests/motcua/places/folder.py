@@ -1,8 +1,9 @@
-"""A knowledge base with the real places, and offices and a calendar that tests may write into."""
+"""A knowledge base with the real places, and offices, a calendar and duty that tests may write into."""
 
 import shutil
 from pathlib import Path
 
+from motcua.places.duty import DUTY
 from motcua.places.offices import CALENDAR, OFFICES
 from motcua.settings import ROOT
 
@@ -18,6 +19,6 @@ VISIT = {
 
 def make_folder(folder: Path) -> Path:
     """That knowledge base, as the repository has it."""
-    for name in ("places.yml", OFFICES, CALENDAR):
+    for name in ("places.yml", OFFICES, CALENDAR, DUTY):
         shutil.copy(ROOT / "knowledge_base" / name, folder / name)
     return folder

@@ -49,6 +49,8 @@ def test_a_unit_of_today_is_found_by_its_full_name(unit) -> None:
         ("Đồng Kỵ", "Đồng Nguyên"),
         ("ĐỒNG KỲ", "Đồng Kỳ"),
         ("Đại Phúc phường Võ Cường", "Võ Cường"),
+        ("e ở võ cường", "Võ Cường"),
+        ("nhà bác đang ở phường Võ Cường ấy", "Võ Cường"),
         ("phường Võ Cường, thành phố Bắc Ninh", "Võ Cường"),
         ("P.Võ Cường - TP.Bắc Ninh", "Võ Cường"),
         ("x. đoan bái h. hiệp hòa", "Hiệp Hòa"),

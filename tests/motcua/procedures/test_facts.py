@@ -24,6 +24,7 @@ def facts() -> Facts:
         ("bo em moi mat", {"deceased"}),
         ("ông nhà bà mất từ năm kia", {"deceased"}),
         ("bố em mất căn cước", {"lost"}),
+        ("làm lại cho cháu, sổ cũ mất rồi", {"lost"}),
         ("chồng em mất thẻ", {"lost"}),
         ("nhờ người khác đi làm thay", {"authorised"}),
         ("uỷ quyền cho con", {"authorised"}),

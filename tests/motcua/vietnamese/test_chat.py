@@ -19,6 +19,7 @@ from motcua.vietnamese.chat import SHORT_FORMS, spell_out
         ("gplx hết hạn", "giấy phép lái xe hết hạn"),
         ("ra ubnd hay lên mạng?", "ra ủy ban nhân dân hay lên mạng?"),
         ("dkks cho con", "đăng ký khai sinh cho con"),
+        ("bao h xong, may h mo", "bao giờ xong, may giờ mo"),
     ],
 )
 def test_short_forms_are_written_out(typed: str, meant: str) -> None:

@@ -1,0 +1,30 @@
+"""The navigation: one line for each page that staff go to by themselves."""
+
+from dataclasses import dataclass
+
+from console.people.person import Person
+from console.roles import Permission
+
+
+@dataclass(frozen=True)
+class Area:
+    """A page in the navigation; its name and what it is for are under `areas` in labels.vi.yml."""
+
+    key: str
+    path: str
+    needs: Permission
+
+
+AREAS: dict[str, tuple[Area, ...]] = {
+    "running": (
+        Area("switch", "/switch", Permission.SWITCH_ASSISTANT),
+        Area("people", "/people", Permission.MANAGE_PEOPLE),
+        Area("audit", "/audit", Permission.READ_AUDIT),
+    ),
+}
+
+
+def areas_for(person: Person) -> dict[str, list[Area]]:
+    """What a person may go to, by group; groups without anything left out."""
+    allowed = {group: [area for area in areas if person.may(area.needs)] for group, areas in AREAS.items()}
+    return {group: areas for group, areas in allowed.items() if areas}

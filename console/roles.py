@@ -1,0 +1,39 @@
+"""Who may do what: the roles of staff, and what each of them is allowed. The one place to look, and to change."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a member of staff is here for; the names citizens' offices use are in labels.vi.yml."""
+
+    ADMINISTRATOR = "administrator"
+    SUPERVISOR = "supervisor"
+    REVIEWER = "reviewer"
+    EDITOR = "editor"
+    VOLUNTEER = "volunteer"
+
+
+class Permission(StrEnum):
+    """What a page asks for; every route names one, or says that it needs none (console/access.py)."""
+
+    OWN_ACCOUNT = "own_account"
+    ENTER = "enter"
+    MANAGE_PEOPLE = "manage_people"
+    READ_AUDIT = "read_audit"
+    SWITCH_ASSISTANT = "switch_assistant"
+
+
+_EVERYBODY = frozenset(Role)
+
+ALLOWED: dict[Permission, frozenset[Role]] = {
+    Permission.OWN_ACCOUNT: _EVERYBODY,
+    Permission.ENTER: _EVERYBODY,
+    Permission.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
+    Permission.READ_AUDIT: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
+    Permission.SWITCH_ASSISTANT: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
+}
+
+
+def may(role: Role, permission: Permission) -> bool:
+    """Whether a role is allowed something."""
+    return role in ALLOWED[permission]

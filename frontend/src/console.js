@@ -1,0 +1,20 @@
+// What the console's pages do more with a script than without: lists and previews that follow what is typed, by htmx.
+import htmx from "htmx.org/dist/htmx.esm.js";
+
+Object.assign(htmx.config, {
+  allowEval: false, // the Content-Security-Policy forbids it too
+  allowScriptTags: false,
+  historyCacheSize: 0, // pages show what citizens said; nothing of it stays in the browser
+  includeIndicatorStyles: false,
+  selfRequestsOnly: true,
+});
+
+// A link to a field that is wrong puts the cursor into it; browsers alone only scroll there.
+for (const link of document.querySelectorAll(".govuk-error-summary a")) {
+  link.addEventListener("click", (event) => {
+    const field = document.getElementById(link.hash.slice(1));
+    if (!field) return;
+    event.preventDefault();
+    field.focus();
+  });
+}

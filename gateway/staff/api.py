@@ -1,0 +1,10 @@
+"""The staff API: what the console asks of the gateway."""
+
+from fastapi import APIRouter, Depends
+
+from gateway.staff import handover_api, helped_api, switch_api
+from gateway.staff.access import staff_only
+
+routes = APIRouter(prefix="/staff", dependencies=[Depends(staff_only)])
+for part in (switch_api, handover_api, helped_api):
+    routes.include_router(part.routes)

@@ -1,0 +1,85 @@
+"""Turns on their way into the store: in a thread of their own, so that no citizen waits for it or is hurt by it."""
+
+import contextlib
+import logging
+import queue
+import threading
+from collections.abc import Callable
+
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from motcua.conversations.store import ConversationStore
+from motcua.conversations.turns import Turn
+
+logger = logging.getLogger(__name__)
+
+MAX_WAITING = 10_000  # turns, about 20 MB; a store that is away for longer loses the newest
+MAX_PAUSE = 30.0  # seconds between two attempts to reach it
+GRACE = 10.0  # seconds that stopping waits for what is left
+
+
+class Recorder:
+    """`record` returns at once. What cannot be written is tried again until the store is back or this is closed."""
+
+    def __init__(self, open_store: Callable[[], ConversationStore], *, first_pause: float = 0.5, grace: float = GRACE) -> None:
+        self._open = open_store
+        self._store: ConversationStore | None = None
+        self._opening = threading.Lock()
+        self._first_pause, self._grace = first_pause, grace
+        self._waiting: queue.Queue[Turn | None] = queue.Queue(MAX_WAITING)
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="conversations", daemon=True)
+        self._thread.start()
+
+    def record(self, turn: Turn) -> None:
+        """Hands a turn over; drops it, with a line in the log, where too many wait already."""
+        try:
+            self._waiting.put_nowait(turn)
+        except queue.Full:
+            logger.error("A turn of conversation %s was not recorded: too many wait for the store", turn.conversation)
+
+    def drain(self) -> None:
+        """Waits until all that was handed over is written, or given up."""
+        self._waiting.join()
+
+    def erase(self, conversation: str) -> None:
+        """Erases a conversation now, by whoever calls; raises sqlalchemy's errors while the store cannot be reached."""
+        self._opened().erase(conversation)
+
+    def close(self) -> None:
+        """Writes what is left, then stops; gives up after the grace."""
+        self._closing.set()
+        with contextlib.suppress(queue.Full):
+            self._waiting.put(None, timeout=self._grace)
+        self._thread.join(self._grace)
+
+    def _run(self) -> None:
+        lost = 0
+        while (turn := self._waiting.get()) is not None:
+            lost += not self._write(turn)
+            self._waiting.task_done()
+        if lost:
+            logger.error("%d turns were not recorded", lost)
+        if self._store is not None:
+            self._store.close()
+
+    def _opened(self) -> ConversationStore:
+        with self._opening:
+            self._store = self._store or self._open()
+            return self._store
+
+    def _write(self, turn: Turn) -> bool:
+        """Whether it was written in the end; while it is not, those behind it wait."""
+        pause = self._first_pause
+        while True:
+            try:
+                self._opened().keep(turn)
+                return True
+            except (OperationalError, InterfaceError) as error:
+                logger.warning("The conversation store cannot be reached: %s", type(error).__name__)
+            except Exception as error:  # the edge of the thread: one turn that cannot be written must not stop the others
+                logger.error("A turn of conversation %s was not recorded: %s", turn.conversation, type(error).__name__)
+                return False
+            if self._closing.wait(pause):
+                return False
+            pause = min(MAX_PAUSE, 2 * pause)

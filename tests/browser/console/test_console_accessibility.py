@@ -1,0 +1,133 @@
+"""The console for everybody: axe, zoom, thumbs, on every page in every state and theme."""
+
+from collections.abc import Callable
+
+import pyotp
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from console.people.sessions import Stage
+from console.roles import Role
+from tests.browser.console.conftest import OpenAs
+from tests.browser.console.site import Console
+from tests.browser.test_accessibility import RULES, THEMES
+
+Reach = Callable[[OpenAs, Console], Page]
+LONG = {"viewport": {"width": 1280, "height": 900}}
+
+
+def _at(path: str, login: str | None = "root") -> Reach:
+    return lambda open_as, console: open_as(login, path, bypass_csp=True, **LONG)
+
+
+def _pressed(path: str, button: str, login: str | None = "root") -> Reach:
+    """The page after its button was pressed with nothing filled in."""
+
+    def reach(open_as: OpenAs, console: Console) -> Page:
+        page = open_as(login, path, bypass_csp=True, **LONG)
+        page.get_by_role("button", name=button, exact=True).click()
+        return page
+
+    return reach
+
+
+def _of(login: str) -> Reach:
+    return lambda open_as, console: open_as("root", f"/people/{console.number(login)}", bypass_csp=True, **LONG)
+
+
+def _half(open_as: OpenAs, console: Console) -> Page:
+    return open_as("root", "/sign-in/code", stage=Stage.HALF, bypass_csp=True, **LONG)
+
+
+def _welcome(open_as: OpenAs, console: Console) -> Page:
+    person = console.app.state.directory.by_login("moi")
+    token = console.app.state.directory.make_link(person, by="root")
+    page = open_as(None, f"/welcome/{token}", bypass_csp=True, **LONG)
+    page.get_by_role("button", name="Đặt mật khẩu").click()
+    return page
+
+
+def _away(open_as: OpenAs, console: Console) -> Page:
+    console.gateway.is_away = True
+    return open_as("root", "/switch", bypass_csp=True, **LONG)
+
+
+def _off(path: str) -> Reach:
+    def reach(open_as: OpenAs, console: Console) -> Page:
+        console.gateway.switch |= {"is_off": True, "notice": "Trợ lý tạm nghỉ.", "reason": "Sai lệ phí", "by": "root"}
+        return open_as("root", path, bypass_csp=True, **LONG)
+
+    return reach
+
+
+def _code_page(open_as: OpenAs, console: Console) -> Page:
+    console.hire(login := f"ma{len(console.app.state.directory.everybody())}", Role.EDITOR, "Vũ Có Mã")
+    console.give_code(login)
+    return open_as(login, "/account/code", bypass_csp=True, **LONG)
+
+
+def _recovery_codes(open_as: OpenAs, console: Console) -> Page:
+    console.hire(login := f"ma{len(console.app.state.directory.everybody())}", Role.EDITOR, "Vũ Có Mã")
+    page = open_as(login, "/account/code", bypass_csp=True, **LONG)
+    page.get_by_text("Không quét được?").click()
+    secret = page.locator(".secret").inner_text()
+    page.get_by_label("Mã 6 chữ số").fill(pyotp.TOTP(secret).now())
+    page.get_by_role("button", name="Xong").click()
+    return page
+
+
+STATES: dict[str, Reach] = {
+    "sign-in": _at("/sign-in", None),
+    "sign-in-wrong": _pressed("/sign-in", "Đăng nhập", None),
+    "sign-in-code": _half,
+    "welcome-wrong": _welcome,
+    "link-used": _at("/welcome/nothing", None),
+    "home": _at("/"),
+    "home-off": _off("/"),
+    "home-of-a-volunteer": _at("/", "moi"),
+    "account": _at("/account"),
+    "account-wrong": _pressed("/account", "Đổi mật khẩu"),
+    "code-set-up": _pressed("/account/code", "Xong"),
+    "code-manage": _code_page,
+    "recovery-codes": _recovery_codes,
+    "people": _at("/people"),
+    "invitation": _at("/people/new"),
+    "invitation-wrong": _pressed("/people/new", "Tạo đường dẫn mời"),
+    "person-myself": _of("root"),
+    "person-locked": _of("khoa"),
+    "person-invited": _of("moi"),
+    "person-link": lambda open_as, console: _pressed(f"/people/{console.number('moi')}", "Tạo đường dẫn mới")(open_as, console),
+    "audit": _at("/audit"),
+    "audit-empty": _at("/audit?by=nobody"),
+    "audit-check": _at("/audit/check"),
+    "switch": _at("/switch"),
+    "switch-wrong": _pressed("/switch", "Tắt trợ lý ngay"),
+    "switch-off": _off("/switch"),
+    "switch-away": _away,
+    "refused": _at("/people", "moi"),
+    "not-found": _at("/no-such-page"),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing(open_as: OpenAs, console: Console, keep_picture: Callable[[Page, str], None], state: str) -> None:
+    page = STATES[state](open_as, console)
+    for theme in THEMES:
+        page.evaluate("(theme) => { document.documentElement.dataset.theme = theme; }", theme)
+        results = Axe().run(page, options=RULES)
+        keep_picture(page, f"console-{state}-{theme}")
+        assert results.violations_count == 0, f"{theme}: {results.generate_report()}"
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_nothing_has_to_be_scrolled_sideways_and_everything_to_press_fits_a_thumb(
+    open_as: OpenAs, console: Console, keep_picture: Callable[[Page, str], None], state: str
+) -> None:
+    page = STATES[state](open_as, console)
+    page.set_viewport_size({"width": 320, "height": 800})
+    keep_picture(page, f"console-{state}-320")
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 320
+    pressed = page.locator("button:visible, summary:visible, .areas a:visible, .govuk-button:visible, .tall:visible")
+    small = [item.inner_text() for item in pressed.all() if item.evaluate("(it) => it.getBoundingClientRect().height") < 43.5]
+    assert small == []
