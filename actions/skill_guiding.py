@@ -129,7 +129,7 @@ def _gives_way(named: Named, turn: Turn, ours: Services) -> bool:
     is_general = named.skill.is_general and not named.is_alone
     if is_general and turn.procedure in ours.procedures:
         return True
-    if not (about := ours.vocabulary.content(named.rest)):
+    if not ours.vocabulary.content(named.rest):
         return False
-    decision = search(replace(turn, text=named.rest, about=named.rest), ours, about)
+    decision = search(replace(turn, text=named.rest, about=named.rest), ours)
     return decision.kind != "decline" if is_general else is_clear(decision)

@@ -26,10 +26,10 @@ class TracedRetriever:
     def __init__(self, retriever: Retriever) -> None:
         self._retriever, self.reader = retriever, retriever.reader
 
-    def rank(self, text: str, asked: Sequence[str]) -> list[Candidate]:
+    def rank(self, text: str) -> list[Candidate]:
         """As the retriever ranks."""
         began = time.perf_counter()
-        ranked = self._retriever.rank(text, asked)
+        ranked = self._retriever.rank(text)
         if (rankings := _RANKINGS.get()) is not None:
             rankings.append(
                 {"ms": _since(began), "none": round(none_of(ranked), 3), "candidates": list(map(_told, _best(ranked)))}

@@ -19,6 +19,7 @@ from motcua.vietnamese.ages import find_ages
 from motcua.vietnamese.folding import fold
 
 _BELOW = re.compile(r"(?:duoi|chua du|chua den) $")
+_BOUND = re.compile(r"(?:(?:duoi|chua du|chua den|tren|hon|tu|tu du) )?$")
 _POETRY = re.compile(r" tho\b")  # "90 tuổi thọ"
 
 
@@ -70,13 +71,9 @@ class Facts:
 
     def rest(self, text: str) -> str:
         """The folded text without the words that tell facts, ages among them."""
-        for age in reversed(list(find_ages(text))):
-            before = text[: age.start]
-            below = _BELOW.search(fold(before))
-            text = f"{before[: below.start()] if below else before} {text[age.end :]}"
         for phrases in self._phrases.values():
             text = phrases.rest(text)
-        return fold(text)
+        return fold(_without_ages(text))
 
     def common_cases(self, guide: Guide) -> list[Case]:
         """The cases of a guide that everyday facts decide: one of them is likely to be the citizen's."""
@@ -99,6 +96,12 @@ def _ages(text: str) -> Iterator[int]:
             continue
         years = int(age.value) // 12
         yield max(years - 1, 0) if _BELOW.search(fold(text[: age.start])) else years
+
+
+def _without_ages(text: str) -> str:
+    for age in reversed(find_ages(text)):
+        text = text[: _BOUND.search(fold(text[: age.start])).start()] + " " + text[age.end :]  # type: ignore[union-attr]
+    return text
 
 
 def load_facts(path: Path) -> Facts:

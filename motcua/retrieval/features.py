@@ -14,7 +14,8 @@ from motcua.retrieval.coverage import Coverage
 from motcua.retrieval.embedder import Vectors
 from motcua.retrieval.index import Index
 from motcua.retrieval.left_out import NOTHING, LeftOut
-from motcua.vietnamese.terms import pairs, spelled, term, terms, with_pairs
+from motcua.vietnamese.folding import fold
+from motcua.vietnamese.terms import marked_terms, pairs, terms, with_pairs
 from motcua.vietnamese.vocabulary import Vocabulary
 
 # Of each procedure; "…_lead" is how far it stands above the best of the others.
@@ -41,7 +42,7 @@ class Question:
     @cached_property
     def asked(self) -> list[str]:
         """The words folded."""
-        return list(map(term, self.words))
+        return list(map(fold, self.words))
 
 
 class Evidence:
@@ -53,9 +54,9 @@ class Evidence:
         self._actions = np.array([self._action_bits(name) for name in names])
         self._new = 1 << list(vocabulary.actions).index("new")  # what most people come for, said or not
         self._names = Bags([set(with_pairs(name)) for name in names])
-        words = [spelled(passage.text) for passage in index.passages]
+        words = [marked_terms(passage.text) for passage in index.passages]
         self._like_record = _like_record(index)
-        self._folded = self._coverage_of([list(map(term, said)) for said in words])
+        self._folded = self._coverage_of([list(map(fold, said)) for said in words])
         self._spelled, self._pairs = self._coverage_of(words), self._coverage_of(list(map(pairs, words)))
         self._is_name = np.array([passage.section == "name" for passage in index.passages])
         self._reviewed = np.array([float(reviewed) for reviewed in index.reviewed()], dtype=np.float32)

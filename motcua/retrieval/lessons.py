@@ -19,8 +19,9 @@ from motcua.retrieval.projection import Projection
 from motcua.retrieval.projection_training import FOLDS, left_out, train
 from motcua.retrieval.ranker_training import Example, example
 from motcua.retrieval.scope import Scope, logits_left_out
+from motcua.vietnamese.folding import fold
 from motcua.vietnamese.reading import Reader
-from motcua.vietnamese.terms import term, terms
+from motcua.vietnamese.terms import terms
 from motcua.vietnamese.vocabulary import Vocabulary
 
 _AS_RECORDS = 0.4  # share of all guides seen as records beside the one that is asked for
@@ -58,7 +59,7 @@ class Lessons:
     def _sample(self, place: int) -> Sample:
         passage, procedure = self._index.passages[place], int(self._index.procedure_of[place])
         if passage.section in PHRASE_SECTIONS:
-            return Sample(tuple(map(term, self._about(passage.text))), self._index.vector_of(place), procedure)
+            return Sample(tuple(map(fold, self._about(passage.text))), self._index.vector_of(place), procedure)
         return Sample(tuple(terms(passage.text)), np.zeros(self._index.vectors.d, dtype=np.float32), procedure)
 
     @cached_property
@@ -73,7 +74,7 @@ class Lessons:
 
     @cached_property
     def _terms(self) -> list[list[str]]:
-        return [list(map(term, words)) for words in self._words]
+        return [list(map(fold, words)) for words in self._words]
 
     @cached_property
     def _vectors(self) -> Vectors:

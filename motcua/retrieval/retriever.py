@@ -10,8 +10,8 @@ from motcua.retrieval.index import Index
 from motcua.retrieval.projection import Projection
 from motcua.retrieval.ranker import Ranker
 from motcua.retrieval.scope import Scope
+from motcua.vietnamese.folding import fold
 from motcua.vietnamese.reading import Reader
-from motcua.vietnamese.terms import term
 from motcua.vietnamese.vocabulary import Vocabulary
 
 EXPLAINED = 4  # candidates; no more are ever offered
@@ -44,7 +44,7 @@ class Retriever:
         """
         restored = self.reader.restore(text)
         words, vector = self._vocabulary.about(restored, with_marks=True), self._embedder.embed([restored])
-        asked, projected = list(map(term, words)), self._projection(vector)[0]
+        asked, projected = list(map(fold, words)), self._projection(vector)[0]
         margins, (logit,) = self._classifier.scores(asked, vector[0]), self._scope.logits([asked], vector)
         question = Question(words, self._index.cosines(projected), margins, float(logit))
         features = self._evidence.features(question)
@@ -56,8 +56,8 @@ class Retriever:
         ]
         return explained + [Candidate(codes[place], float(chances[place])) for place in order[EXPLAINED:]]
 
-    def _nearest(self, procedure: int, vector: Vectors) -> str:
-        return max(self._index.phrases_of(procedure), key=lambda found: float(self._index.vector_of(found[0]) @ vector))[1]
+    def _nearest(self, procedure: int, projected: Vectors) -> str:
+        return max(self._index.phrases_of(procedure), key=lambda found: float(self._index.vector_of(found[0]) @ projected))[1]
 
 
 def _named(features: Vectors) -> dict[str, float]:

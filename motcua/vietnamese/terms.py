@@ -3,7 +3,6 @@
 import itertools
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from motcua.vietnamese.canonical import canonical
 from motcua.vietnamese.chat import spell_out
@@ -15,26 +14,16 @@ _I_FOR_Y = re.compile(r"^([hklmst])([yýỳỷỹỵ])$")
 _I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 
 
-def spelled(text: str) -> list[str]:
-    """Syllables and numbers in order with their marks, lower case, chat spelling written out."""
-    text = canonical(spell_out(text)).lower()
-    return [text[found.start() : found.end()] for found in _TERM.finditer(fold(text))]
-
-
-@lru_cache(maxsize=16384)
-def term(word: str) -> str:
-    """The folded form of one syllable or number: "ký" → ki."""
-    return _I_FOR_Y.sub(r"\1i", fold(word))
-
-
 def terms(text: str) -> list[str]:
     """Folded syllables and numbers in order, chat spelling written out: "ĐK khai sinh" → dang ki khai sinh."""
-    return list(map(term, spelled(text)))
+    return [fold(term) for term in marked_terms(text)]
 
 
 def marked_terms(text: str) -> list[str]:
     """The same terms with the marks they were typed with: "ĐK khai sinh mất" → đăng kí khai sinh mất."""
-    return [_I_FOR_Y.sub(lambda found: found[1] + found[2].translate(_I), word) for word in spelled(text)]
+    spelled = canonical(spell_out(text)).lower()
+    found = (spelled[term.start() : term.end()] for term in _TERM.finditer(fold(spelled)))
+    return [_I_FOR_Y.sub(lambda term: term[1] + term[2].translate(_I), term) for term in found]
 
 
 def pairs(syllables: Sequence[str]) -> list[str]:

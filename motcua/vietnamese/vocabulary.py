@@ -11,7 +11,7 @@ import yaml
 
 from motcua.vietnamese.canonical import canonical
 from motcua.vietnamese.folding import fold
-from motcua.vietnamese.terms import spelled, term, terms
+from motcua.vietnamese.terms import marked_terms, terms
 
 Phrase = tuple[str, ...]
 _WORD = re.compile(r"[^\W\d_]+")
@@ -33,7 +33,7 @@ class Vocabulary:
 
     def sections_in(self, text: str) -> list[str]:
         """The sections a text asks for by name, in the order of the vocabulary."""
-        said = spelled(text)
+        said = marked_terms(text)
         named = _places(said, self.names)
         rest = ["" if place in named else word for place, word in enumerate(said)]
         return [name for name, phrases in self.sections.items() if any(_spelled_at(rest, phrase) for phrase in phrases)]
@@ -44,7 +44,7 @@ class Vocabulary:
         A word typed with marks must carry those of the phrase: "chó" is no "cho", "nhà" no "nha". `with_marks` where all
         marks are known to be there, so that a bare "con" is no "còn" either.
         """
-        said = spelled(text)
+        said = marked_terms(text)
         phrases = (phrase for word in said for phrase in self._aside.get(word, ()))
         taken = _places(said, phrases, with_marks=with_marks) - _places(said, self.names)
         return [word for place, word in enumerate(said) if place not in taken]
@@ -54,13 +54,13 @@ class Vocabulary:
         """What says nothing of the procedure, by its first word, with and without marks: most words begin none."""
         by_first: dict[str, list[Phrase]] = {}
         for phrase in (phrase for found in (*self.sections.values(), self.fillers) for phrase in found):
-            for first in {phrase[0], *_bare(phrase[0])}:
+            for first in {phrase[0], fold(phrase[0])}:
                 by_first.setdefault(first, []).append(phrase)
         return by_first
 
     def content(self, text: str) -> list[str]:
         """The folded terms of what the question is about."""
-        return list(map(term, self.about(text)))
+        return list(map(fold, self.about(text)))
 
     def is_urgent(self, text: str) -> bool:
         """Whether a text tells of danger going on."""
@@ -79,7 +79,7 @@ class Vocabulary:
         for phrase in self.rejections:
             if (places := _at(said, phrase)) and places[0] > 0:
                 said = said[: places[0]]
-        return without(said, [*self.corrections, *(tuple(map(term, phrase)) for phrase in self.fillers)])
+        return without(said, [*self.corrections, *(tuple(map(fold, phrase)) for phrase in self.fillers)])
 
 
 def without(said: list[str], phrases: list[Phrase]) -> list[str]:
@@ -116,7 +116,7 @@ def _phrases(texts: list[str]) -> tuple[Phrase, ...]:
 
 
 def _spelled_phrases(texts: list[str]) -> tuple[Phrase, ...]:
-    return tuple(dict.fromkeys(tuple(spelled(canonical(text))) for text in texts))
+    return tuple(dict.fromkeys(tuple(marked_terms(text)) for text in texts))
 
 
 def _words(text: str) -> Phrase:
@@ -136,9 +136,9 @@ def _spelled_at(said: Sequence[str], phrase: Phrase, *, with_marks: bool = False
 
 
 def _is(typed: str, word: str, with_marks: bool) -> bool:
-    return typed == word or (not with_marks and typed.isascii() and typed in _bare(word))
+    return typed == word or (not with_marks and typed.isascii() and typed == _bare(word))
 
 
 @lru_cache(maxsize=4096)
-def _bare(word: str) -> frozenset[str]:
-    return frozenset({fold(word), term(word)})
+def _bare(word: str) -> str:
+    return fold(word)

@@ -1,5 +1,7 @@
 """An answer carries how it came about, whichever action gave it."""
 
+import asyncio
+import inspect
 from dataclasses import replace
 from typing import Any
 
@@ -21,14 +23,15 @@ class Explaining(PhraseRetriever):
 
     reader: Any = None
 
-    def rank(self, text: str, asked: Any) -> list[Candidate]:
-        first, *others = super().rank(text, asked) or [Candidate("0", 0.0)]
+    def rank(self, text: str) -> list[Candidate]:
+        first, *others = super().rank(text) or [Candidate("0", 0.0)]
         return [replace(first, passage="làm khai sinh", features={"phrase": 1.2}), *others]
 
 
 def _trace(action: Action, text: str, intent: str) -> dict[str, Any]:
     dispatcher = CollectingDispatcher()
-    action.run(dispatcher, tracker(text, intent, {}), {})
+    if inspect.iscoroutine(running := action.run(dispatcher, tracker(text, intent, {}), {})):
+        asyncio.run(running)
     (trace,) = [message["trace"] for message in dispatcher.messages if "trace" in message]
     return trace
 

@@ -6,7 +6,7 @@ from motcua.retrieval.features import ASKED_NAMES, NAMES, NO_MARGIN, Evidence, Q
 from motcua.retrieval.index import Index
 from motcua.retrieval.left_out import LeftOut
 from motcua.retrieval.passages import Passage
-from motcua.vietnamese.terms import spelled
+from motcua.vietnamese.terms import marked_terms
 from motcua.vietnamese.vocabulary import Vocabulary
 from tests.fakes import WordEmbedder
 from tests.motcua.retrieval.conftest import BEES, BIRTH, CODES, MARRIAGE, WEDDING
@@ -21,7 +21,7 @@ def evidence(index: Index, vocabulary: Vocabulary) -> Evidence:
 
 def question(index: Index, text: str, margins: Vectors | None = None) -> Question:
     cosines = index.cosines(WordEmbedder().embed([text])[0])
-    return Question(spelled(text), cosines, np.zeros(1, dtype=np.float32) if margins is None else margins, 0.7)
+    return Question(marked_terms(text), cosines, np.zeros(1, dtype=np.float32) if margins is None else margins, 0.7)
 
 
 def column(features: Vectors, name: str) -> Vectors:

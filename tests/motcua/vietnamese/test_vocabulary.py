@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from motcua.settings import ROOT
-from motcua.vietnamese.terms import term, terms
+from motcua.vietnamese.folding import fold
+from motcua.vietnamese.terms import terms
 from motcua.vietnamese.vocabulary import Vocabulary, load_vocabulary, without
 
 WORDS = """
@@ -75,7 +76,7 @@ def test_what_a_question_is_about_is_left(small: Vocabulary, asked: str, about: 
     ],
 )
 def test_words_with_their_marks_are_not_taken_for_fillers(vocabulary: Vocabulary, asked: str, about: str) -> None:
-    assert " ".join(map(term, vocabulary.about(asked, with_marks=True))) == about
+    assert " ".join(map(fold, vocabulary.about(asked, with_marks=True))) == about
 
 
 @pytest.mark.parametrize(
