@@ -44,7 +44,7 @@ def load_console_settings(environment: Mapping[str, str] = os.environ) -> Consol
         raise SettingFault("MOTCUA_CONSOLE_SECRET", f"{len(secret)} characters", expected)
     return ConsoleSettings(
         shared=shared,
-        database_url=environment.get("MOTCUA_CONSOLE_URL", f"sqlite:///{shared.var / 'console.db'}"),
+        database_url=shared.console_url,
         secret=secret,
         gateway_url=environment.get("MOTCUA_GATEWAY_URL", f"http://127.0.0.1:{shared.port}"),
         second_factor_for=_roles(environment.get("MOTCUA_SECOND_FACTOR_FOR", Role.ADMINISTRATOR.value)),

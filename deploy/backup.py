@@ -38,6 +38,7 @@ def databases(settings: Settings) -> Mapping[str, URL]:
         "private": settings.private_url,
         "conversations": settings.conversations_url,
         "trackers": settings.trackers_url,
+        "console": settings.console_url,
     }
     by_address = {address: name for name, address in reversed(found.items())}
     return {name: make_url(address) for address, name in by_address.items()}

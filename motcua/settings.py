@@ -53,6 +53,7 @@ class Settings:
     connectors: tuple[str, ...]
     public_url: str
     embed_origins: tuple[str, ...]
+    console_url: str  # the console's database: accounts, roles, audit
     console_host: str
     console_port: int
 
@@ -104,6 +105,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         connectors=tuple(environment.get("MOTCUA_CONNECTORS", "").replace(",", " ").split()),
         public_url=environment.get("MOTCUA_PUBLIC_URL", "").rstrip("/"),
         embed_origins=_origins(environment, "MOTCUA_EMBED_ORIGINS"),
+        console_url=environment.get("MOTCUA_CONSOLE_URL", f"sqlite:///{var / 'console.db'}"),
         console_host=environment.get("MOTCUA_CONSOLE_HOST", "127.0.0.1"),
         console_port=_port(environment, "MOTCUA_CONSOLE_PORT", 8001),
     )

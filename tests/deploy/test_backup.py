@@ -85,13 +85,21 @@ def test_postgresql_comes_back(settings: Settings, tmp_path: Path, postgres: str
 
 
 def test_a_database_that_serves_several_is_saved_once(settings: Settings, tmp_path: Path, postgres: str) -> None:
-    names = ("MOTCUA_DATABASE_URL", "MOTCUA_TRACKERS_URL", "MOTCUA_CONVERSATIONS_URL", "MOTCUA_PRIVATE_URL")
-    shared = load_settings({"MOTCUA_VAR": str(settings.var), **dict.fromkeys(names, postgres)})
+    names = ("DATABASE", "TRACKERS", "CONVERSATIONS", "PRIVATE", "CONSOLE")
+    shared = load_settings({"MOTCUA_VAR": str(settings.var), **{f"MOTCUA_{name}_URL": postgres for name in names}})
     engine = create_engine(postgres)
     with engine.begin() as connection:
         connection.execute(text("CREATE TABLE of_its_own (a integer)"))
     assert save(shared, tmp_path / "backup") == ["gateway", "secrets.env"]
     engine.dispose()
+
+
+def test_every_database_of_an_installation_is_saved(settings: Settings, tmp_path: Path) -> None:
+    kept = ("gateway", "private", "conversations", "trackers", "console")
+    for name in kept:
+        with closing(sqlite3.connect(settings.var / f"{name}.db")) as made:
+            made.execute("CREATE TABLE something (a)")
+    assert save(settings, tmp_path / "backup") == sorted([*kept, "secrets.env"])
 
 
 def test_nobody_else_can_read_a_backup(settings: Settings, tmp_path: Path) -> None:
