@@ -142,5 +142,6 @@ DAILY = Table(
     Column("turns", Integer, nullable=False),
     Column("helpful", Integer, nullable=False),
     Column("unhelpful", Integer, nullable=False),
+    sqlite_with_rowid=False,  # a year of one dimension then lies together
 )
 STALE_DAYS = Table("stale_days", METADATA, Column("day", Integer, primary_key=True, autoincrement=False))

@@ -73,7 +73,7 @@ class Facts:
         """The folded text without the words that tell facts, ages among them."""
         for phrases in self._phrases.values():
             text = phrases.rest(text)
-        return fold(_without_ages(text))
+        return fold(without_ages(text))
 
     def common_cases(self, guide: Guide) -> list[Case]:
         """The cases of a guide that everyday facts decide: one of them is likely to be the citizen's."""
@@ -98,7 +98,8 @@ def _ages(text: str) -> Iterator[int]:
         yield max(years - 1, 0) if _BELOW.search(fold(text[: age.start])) else years
 
 
-def _without_ages(text: str) -> str:
+def without_ages(text: str) -> str:
+    """The text without the ages it tells."""
     for age in reversed(find_ages(text)):
         text = text[: _BOUND.search(fold(text[: age.start])).start()] + " " + text[age.end :]  # type: ignore[union-attr]
     return text

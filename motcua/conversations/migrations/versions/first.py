@@ -151,5 +151,5 @@ def _make_figures() -> None:
     dimension, *others = (sa.Column(name, sa.String(size), primary_key=True) for name, size in names)
     day = sa.Column("day", sa.Integer, primary_key=True, autoincrement=False)
     counted = (sa.Column(name, sa.Integer, nullable=False) for name in ("turns", "helpful", "unhelpful"))
-    op.create_table("daily", dimension, day, *others, *counted)
+    op.create_table("daily", dimension, day, *others, *counted, sqlite_with_rowid=False)
     op.create_table("stale_days", sa.Column("day", sa.Integer, primary_key=True, autoincrement=False))
