@@ -2,6 +2,7 @@
 
 import importlib.metadata
 import sys
+import sysconfig
 from collections.abc import Iterator
 from email.message import Message
 
@@ -20,7 +21,8 @@ def licence_of(about: Message) -> str:
 
 def rows() -> Iterator[tuple[str, str, str]]:
     """(name, version, licence) in the order of the names."""
-    found = {str(one.metadata["Name"]).lower(): one for one in importlib.metadata.distributions()}
+    installed = importlib.metadata.distributions(path=[sysconfig.get_path("purelib")])  # not what some packages bring inside
+    found = {str(one.metadata["Name"]).lower(): one for one in installed}
     for name, one in sorted(found.items()):
         yield name, one.version, licence_of(one.metadata)  # type: ignore[arg-type]
 
