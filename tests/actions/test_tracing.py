@@ -22,8 +22,8 @@ class Explaining(PhraseRetriever):
 
     reader: Any = None
 
-    def rank(self, text: str, asked: Any) -> list[Candidate]:
-        first, *others = super().rank(text, asked) or [Candidate("0", 0.0)]
+    def rank(self, text: str) -> list[Candidate]:
+        first, *others = super().rank(text) or [Candidate("0", 0.0)]
         return [replace(first, passage="làm khai sinh", features={"phrase": 1.2}), *others]
 
 
