@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from motcua.conversations.figures import refresh_figures
+from motcua.conversations.counting import refresh_figures
 from motcua.conversations.moments import now_ms
 from motcua.conversations.schema import CONVERSATIONS, ERASURES, SEARCH, TURNS
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
-from motcua.conversations.figures import mark_stale
+from motcua.conversations.counting import mark_stale
 from motcua.conversations.indexing import index_turns, length_of
 from motcua.conversations.moments import new_id
 from motcua.conversations.redaction import hide_known, redact

@@ -9,8 +9,8 @@ from sqlalchemy import exists, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import ColumnElement
 
+from motcua.conversations.counting import refresh_figures
 from motcua.conversations.erasing import delete_conversations
-from motcua.conversations.figures import refresh_figures
 from motcua.conversations.moments import DAY_MS, day_number, day_of, now_ms
 from motcua.conversations.schema import CONVERSATIONS, ERASURES, FLAGS, REVIEWS, TURNS
 from motcua.conversations.store import ConversationStore

@@ -1,12 +1,11 @@
 """An answer carries how it came about, whichever action gave it."""
 
-import asyncio
-import inspect
 from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.utils import call_potential_coroutine
 
 from actions.dossier_actions import ActionCheckDossier
 from actions.procedure_actions import ActionAnswerProcedure
@@ -28,17 +27,16 @@ class Explaining(PhraseRetriever):
         return [replace(first, passage="làm khai sinh", features={"phrase": 1.2}), *others]
 
 
-def _trace(action: Action, text: str, intent: str) -> dict[str, Any]:
+async def _trace(action: Action, text: str, intent: str) -> dict[str, Any]:
     dispatcher = CollectingDispatcher()
-    if inspect.iscoroutine(running := action.run(dispatcher, tracker(text, intent, {}), {})):
-        asyncio.run(running)
+    await call_potential_coroutine(action.run(dispatcher, tracker(text, intent, {}), {}))  # as the executor calls it
     (trace,) = [message["trace"] for message in dispatcher.messages if "trace" in message]
     return trace
 
 
-def test_candidates_come_with_their_chances_passages_and_features(services: Services) -> None:
+async def test_candidates_come_with_their_chances_passages_and_features(services: Services) -> None:
     traced = replace(services, retriever=TracedRetriever(Explaining(KNOWN)), index_digest="5be2f6e1")
-    trace = _trace(ActionAnswerProcedure(traced), "làm khai sinh cần giấy tờ gì", "ask_papers")
+    trace = await _trace(ActionAnswerProcedure(traced), "làm khai sinh cần giấy tờ gì", "ask_papers")
     (ranking,) = trace["rankings"]
     first, second = ranking["candidates"]
     assert first == {"code": BIRTH, "chance": 0.9, "passage": "làm khai sinh", "features": {"phrase": 1.2}}
@@ -53,6 +51,6 @@ def test_a_kind_word_before_the_answer_carries_none(services: Services) -> None:
     assert ["trace" in message for message in dispatcher.messages] == [False, True]
 
 
-def test_other_actions_are_traced_too(services: Services) -> None:
-    assert _trace(ActionSay(services), "chào", "greet")["field"] is None
-    assert _trace(ActionCheckDossier(services), "hồ sơ tới đâu", "check_dossier_status")["rankings"] == []
+async def test_other_actions_are_traced_too(services: Services) -> None:
+    assert (await _trace(ActionSay(services), "chào", "greet"))["field"] is None
+    assert (await _trace(ActionCheckDossier(services), "hồ sơ tới đâu", "check_dossier_status"))["rankings"] == []

@@ -20,7 +20,8 @@ from sqlalchemy import insert, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.schema import Table
 
-from motcua.conversations.figures import DIMENSIONS, figures_by, figures_by_channel, figures_by_day, refresh_figures
+from motcua.conversations.counting import DIMENSIONS, refresh_figures
+from motcua.conversations.figures import figures_by, figures_by_channel, figures_by_day
 from motcua.conversations.filters import Filters, chosen_filters
 from motcua.conversations.finding import count_turns, find_conversations, find_turns, sample_turns
 from motcua.conversations.moments import now_ms

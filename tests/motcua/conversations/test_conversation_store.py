@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import inspect, select, text
 
-from motcua.conversations.figures import figures_by_day, refresh_figures
+from motcua.conversations.counting import refresh_figures
+from motcua.conversations.figures import figures_by_day
 from motcua.conversations.filters import Filters, chosen_filters
 from motcua.conversations.finding import find_turns, turns_of
 from motcua.conversations.moments import at_of, now_ms
@@ -141,5 +142,5 @@ def test_nothing_is_found_in_an_empty_store(store: ConversationStore) -> None:
 def test_the_tables_are_those_of_the_schema(store: ConversationStore) -> None:
     with store.reading() as connection:
         found = {name for name in inspect(connection).get_table_names() if not name.startswith("turn_index")}
-        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["first"]
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["months"]
     assert found == {*METADATA.tables, "alembic_version"}

@@ -2,15 +2,15 @@
 
 from datetime import timedelta
 
+from motcua.conversations.counting import days_of, month_of, refresh_figures
 from motcua.conversations.figures import (
     Figure,
     figures_by,
     figures_by_channel,
     figures_by_day,
-    refresh_figures,
     waited_at_most,
 )
-from motcua.conversations.moments import DAY_MS, HOUR_MS
+from motcua.conversations.moments import DAY_MS, HOUR_MS, day_number, day_of
 from motcua.conversations.store import ConversationStore
 from motcua.conversations.turns import Turn
 from tests.motcua.conversations.conftest import DAY, MORNING, Keep
@@ -69,6 +69,33 @@ def test_a_day_that_changed_is_counted_anew_and_only_that(store: ConversationSto
         days = figures_by_day(connection, since=DAY, until=NEXT)
     assert {day: figure.turns for day, figure in days.items()} == {DAY: 3, NEXT: 1}
     assert days[DAY].statuses["handed_over"] == 1
+
+
+def test_whole_months_and_the_days_beside_them_are_counted_once(store: ConversationStore, keep: Keep) -> None:
+    first, last = days_of(month_of(DAY))
+    moments = [
+        MORNING + (day - DAY).days * DAY_MS for day in (first - timedelta(days=1), first, last, last + timedelta(days=1))
+    ]
+    for moment in moments:
+        keep(status="smalltalk", channel="web", at=moment)
+    for today in (DAY, last + timedelta(days=1), last + timedelta(days=90)):  # within the month, behind it, long behind it
+        with store.writing() as connection:
+            refresh_figures(connection, today=today)
+            for since, until, turns in ((moments[0], moments[3], 4), (moments[1], moments[2], 2), (moments[2], moments[3], 2)):
+                days = {"since": day_of(day_number(since)), "until": day_of(day_number(until))}
+                assert _turns(figures_by(connection, "hour", **days)) == {"9": turns}
+                assert _turns(figures_by_channel(connection, **days)) == {"web": turns}
+                assert sum(figure.turns for figure in figures_by_day(connection, **days).values()) == turns
+        keep(status="smalltalk", channel="web", conversation=str(today), at=MORNING + 400 * DAY_MS)  # so that there is work
+
+
+def test_a_month_that_is_over_is_counted_anew_when_a_turn_of_it_changes(store: ConversationStore, keep: Keep) -> None:
+    _fill(store, keep)
+    keep(status="smalltalk", channel="web")
+    first, last = days_of(month_of(DAY))
+    with store.writing() as connection:
+        refresh_figures(connection)
+        assert _turns(figures_by_channel(connection, since=first, until=last)) == {"web": 3, "zalo_oa": 2}
 
 
 def test_other_days_are_left_out(store: ConversationStore, keep: Keep) -> None:
