@@ -25,17 +25,16 @@ from sqlalchemy import (
     Table,
     Text,
     bindparam,
-    create_engine,
     delete,
-    event,
     select,
     text,
 )
-from sqlalchemy.engine import Engine
 
+from motcua.engine import make_tables, open_engine
 from motcua.settings import load_settings
 
 KEPT_TURNS = 3
+PATIENCE_SECONDS = 5  # for a locked database, before the gateway is told to come again
 _NOT_KEPT = ("intent_ranking", "text_tokens")  # of what NLU found: nobody asks for it a turn later
 _METADATA = MetaData()
 _TRACKERS = Table(
@@ -62,7 +61,10 @@ class RecentTurns(TrackerStore):
     def __init__(self, domain: Domain | None = None, host: str | None = None, event_broker: EventBroker | None = None) -> None:
         super().__init__(domain, event_broker)
         settings = load_settings()
-        self._engine = _open(host or settings.trackers_url)
+        # A power failure may take back the last turns here, never a message: the gateway's inbox is synced to disk.
+        self._engine = open_engine(host or settings.trackers_url, is_durable=False, patience=PATIENCE_SECONDS)
+        self._writes = self._engine.execution_options(writes=True)
+        make_tables(_METADATA, self._engine)
         self._forget_older_than(timedelta(days=settings.keep_days))
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
@@ -105,15 +107,15 @@ class RecentTurns(TrackerStore):
             return connection.execute(wanted).scalar()
 
     def _write(self, conversation: str, events: str) -> None:
-        with self._engine.begin() as connection:
+        with self._writes.begin() as connection:
             connection.execute(_SAVE, {"conversation": conversation, "events": events, "saved_at": datetime.now(UTC)})
 
     def _forget_older_than(self, age: timedelta) -> None:
-        with self._engine.begin() as connection:
+        with self._writes.begin() as connection:
             connection.execute(delete(_TRACKERS).where(_TRACKERS.c.saved_at < datetime.now(UTC) - age))
 
     def _delete(self, conversation: str) -> None:
-        with self._engine.begin() as connection:
+        with self._writes.begin() as connection:
             connection.execute(delete(_TRACKERS).where(_TRACKERS.c.conversation == conversation))
 
 
@@ -140,18 +142,3 @@ def _kept(one: Event) -> dict[str, Any]:
     if isinstance(one, UserUttered):
         found["parse_data"] = {name: value for name, value in found["parse_data"].items() if name not in _NOT_KEPT}
     return found
-
-
-def _open(url: str) -> Engine:
-    engine = create_engine(url, future=True, pool_pre_ping=not url.startswith("sqlite"))
-    if url.startswith("sqlite"):
-        event.listen(engine, "connect", _set_pragmas)
-    _METADATA.create_all(engine)
-    return engine
-
-
-def _set_pragmas(connection: Any, _: object) -> None:
-    """A power failure may take back the last turns here, never a message: the gateway's inbox is synced to disk."""
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=NORMAL")
-    connection.execute("PRAGMA busy_timeout=5000")

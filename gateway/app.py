@@ -5,6 +5,7 @@ import importlib
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -15,7 +16,7 @@ from starlette.exceptions import HTTPException
 from gateway import monitoring
 from gateway.bot_client import BotClient
 from gateway.conversations import Conversations
-from gateway.database import Database
+from gateway.database import Database, clock
 from gateway.deliverer import Deliverer
 from gateway.dispatcher import Dispatcher
 from gateway.erasing import Eraser
@@ -37,7 +38,7 @@ from gateway.staff.counter import Counter
 from gateway.staff.handovers import Handovers
 from gateway.staff.helped import Helped
 from gateway.staff.switch import Switch
-from gateway.staff.watch import Watch
+from gateway.staff.watch import LOOK_SECONDS, Watch
 from gateway.web_face import add_web_face
 from motcua.conversations.recorder import Recorder
 from motcua.conversations.store import ConversationStore
@@ -108,7 +109,7 @@ def _furnish(app: FastAPI, settings: Settings, bot: BotClient) -> None:
 
 
 def _rounds(app: FastAPI, settings: Settings, channels: list[Channel]) -> list[Rounds]:
-    """What is done again and again: the vault keeps its promise, and news of dossiers reach those who asked for them."""
+    """What is done again and again: the vault keeps its promise, news of dossiers reach who asked, nobody waits unseen."""
     state, knowledge = app.state, settings.knowledge_base
     follower = Follower(
         state.private.subscriptions,
@@ -119,8 +120,9 @@ def _rounds(app: FastAPI, settings: Settings, channels: list[Channel]) -> list[R
         windows={channel.name: channel.window for channel in channels},
     )
     return [
-        Rounds("Forgetting what has had its time", state.private.purge, seconds=PURGE_SECONDS),
-        Rounds("Telling news of dossiers", follower.round, seconds=ROUND_SECONDS),
+        Rounds("Forgetting what has had its time", partial(asyncio.to_thread, state.private.purge), seconds=PURGE_SECONDS),
+        Rounds("Telling news of dossiers", partial(asyncio.to_thread, follower.round), seconds=ROUND_SECONDS),
+        Rounds("Keeping watch", lambda: state.watch.look(clock()), seconds=LOOK_SECONDS),
     ]
 
 
@@ -134,7 +136,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     # Threads only wait for the database: with many, what comes in together is written together.
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "database"))
     state = app.state
-    workers = (state.dispatcher, state.deliverer, state.eraser, state.watch, *state.rounds)
+    workers = (state.dispatcher, state.deliverer, state.eraser, *state.rounds)
     async with AsyncExitStack() as stack:
         for opened in (state.database, state.private, state.registry):
             stack.callback(opened.close)

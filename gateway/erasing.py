@@ -10,9 +10,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.bot_client import BotClient, BotFailed, BotUnavailable
 from gateway.database import ERASURES, MESSAGES, OUTBOX, PAUSES, Database, now
+from gateway.rounds import Rounds
 from gateway.staff.handovers import HANDOVERS
 from gateway.staff.helped import HELPED
-from gateway.worker import pause
 
 logger = logging.getLogger(__name__)
 
@@ -30,23 +30,20 @@ class Eraser:
         erase_private: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._database, self._bot, self._erase_turns, self._erase_private = database, bot, erase_turns, erase_private
-        self._wake = asyncio.Event()
-        self._loop: asyncio.Task[None] | None = None
+        self._rounds = Rounds("Erasing", self._erase_pending, seconds=PAUSE_SECONDS)
 
     def start(self) -> None:
         """Begins with what an earlier process left."""
-        self._loop = asyncio.create_task(self._run())
+        self._rounds.start()
 
     async def close(self) -> None:
         """Stops; what is left is done by the next process."""
-        if self._loop:
-            self._loop.cancel()
-            await asyncio.gather(self._loop, return_exceptions=True)
+        await self._rounds.close()
 
     async def erase(self, conversation: str) -> None:
         """Deletes its messages and what was on the way to the person; bot and store follow within seconds, if they are up."""
         await asyncio.to_thread(self._erase_here, conversation)
-        self._wake.set()
+        self._rounds.wake()
 
     def pending(self) -> list[str]:
         """Conversations that the bot or the conversation store has not forgotten yet."""
@@ -63,15 +60,9 @@ class Eraser:
 
         self._database.write(job)
 
-    async def _run(self) -> None:
-        while True:
-            self._wake.clear()
-            try:
-                for conversation in await asyncio.to_thread(self.pending):
-                    await self._erase_there(conversation)
-            except Exception as error:  # the edge of the loop
-                logger.error("Erasing failed: %s", type(error).__name__)
-            await pause(self._wake, PAUSE_SECONDS)
+    async def _erase_pending(self) -> None:
+        for conversation in await asyncio.to_thread(self.pending):
+            await self._erase_there(conversation)
 
     async def _erase_there(self, conversation: str) -> None:
         try:

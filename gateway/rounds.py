@@ -1,33 +1,41 @@
-"""Work that is done again and again while the gateway runs, in a thread of its own."""
+"""Work that is done again and again while the gateway runs."""
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+
+from gateway.worker import pause
 
 logger = logging.getLogger(__name__)
 
 
 class Rounds:
-    """Does a job every so many seconds; one that fails is a line in the log, and done again the next time."""
+    """Does a job every so many seconds, or when woken; one that fails is a line in the log, and done again the next time."""
 
-    def __init__(self, name: str, job: Callable[[], object], *, seconds: float) -> None:
+    def __init__(self, name: str, job: Callable[[], Awaitable[object]], *, seconds: float) -> None:
         self._name, self._job, self._seconds = name, job, seconds
+        self._wake = asyncio.Event()
         self._loop: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Begins, in the running event loop."""
         self._loop = asyncio.create_task(self._run())
 
+    def wake(self) -> None:
+        """Says that there may be something to do."""
+        self._wake.set()
+
     async def close(self) -> None:
-        """Stops."""
+        """Stops; what is left is done by the next process."""
         if self._loop:
             self._loop.cancel()
             await asyncio.gather(self._loop, return_exceptions=True)
 
     async def _run(self) -> None:
         while True:
+            self._wake.clear()
             try:
-                await asyncio.to_thread(self._job)
+                await self._job()
             except Exception as error:  # the edge of the loop
                 logger.error("%s failed: %s", self._name, type(error).__name__)
-            await asyncio.sleep(self._seconds)
+            await pause(self._wake, self._seconds)

@@ -8,14 +8,15 @@ from sqlalchemy.exc import IntegrityError, ProgrammingError
 from sqlalchemy.pool import QueuePool
 
 
-def open_engine(url: str, *, is_durable: bool = True) -> Engine:
+def open_engine(url: str, *, is_durable: bool = True, patience: int = 30) -> Engine:
     """An engine; transactions of `engine.execution_options(writes=True)` write.
 
-    A durable one keeps through a power cut what was committed, at the cost of one sync to disk each time.
+    A durable one keeps through a power cut what was committed, at the cost of one sync to disk each time. `patience`: seconds
+    that a locked SQLite is waited for.
     """
     if not is_sqlite(url):
         return create_engine(url, future=True, pool_pre_ping=True)
-    connect = {"check_same_thread": False, "timeout": 30}
+    connect = {"check_same_thread": False, "timeout": patience}
     engine = create_engine(url, future=True, poolclass=QueuePool, pool_size=8, max_overflow=64, connect_args=connect)
     event.listen(engine, "connect", _durable if is_durable else _hurried)
     event.listen(engine, "begin", _begin)

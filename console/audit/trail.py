@@ -9,9 +9,9 @@ from sqlalchemy import insert, select
 from sqlalchemy.engine import Connection
 
 from console.audit.acts import Act
-from console.database import take_turn
 from console.keys import Keys, is_same
 from console.tables import AUDIT
+from motcua.database import take_turn
 
 FIRST_SEAL = "0" * 64
 
@@ -45,7 +45,7 @@ class Trail:
 
     def append(self, connection: Connection, act: Act, *, at: float, by: str, subject: str = "", **details: Any) -> None:
         """Adds an act to the transaction in which it is done. Details are shown to staff: no secrets, no citizens' data."""
-        take_turn(connection, "audit")
+        take_turn(connection, "motcua.console.audit")
         last = connection.execute(select(AUDIT.c.id, AUDIT.c.seal).order_by(AUDIT.c.id.desc()).limit(1)).first()
         entry = Entry((last.id if last else 0) + 1, at, by, act, subject, details)
         seal = self._seal(entry, last.seal if last else FIRST_SEAL)

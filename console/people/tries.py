@@ -5,9 +5,9 @@ import ipaddress
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.engine import Connection
 
-from console.database import take_turn
 from console.keys import Keys
 from console.tables import TRIES
+from motcua.database import take_turn
 
 WINDOW = 15 * 60  # seconds that a failed try counts
 PER_LOGIN, PER_ADDRESS = 5, 50  # an office shares one address
@@ -21,7 +21,7 @@ class Tries:
 
     def allow(self, connection: Connection, *, at: float, login: str, address: str) -> bool:
         """Counts a try; False if this login or this address has had its share within the last minutes."""
-        take_turn(connection, "tries")
+        take_turn(connection, "motcua.console.tries")
         connection.execute(delete(TRIES).where(TRIES.c.at < at - WINDOW))
         limits = {self._login(login): PER_LOGIN}
         if not _is_this_machine(address):

@@ -1,17 +1,13 @@
 """Every few seconds somebody looks who waits too long, who was left alone, and what is to be deleted."""
 
 import asyncio
-import logging
 
 from gateway.conversations import HELPED_AGE
-from gateway.database import clock
 from gateway.erasing import Eraser
 from gateway.staff.counter import KEPT_DAYS, SILENCE_SECONDS, Counter
 from gateway.staff.helped import Helped
 
-logger = logging.getLogger(__name__)
-
-PAUSE_SECONDS = 5.0
+LOOK_SECONDS = 5.0
 DAY = 86400.0
 GONE_DAYS = 2  # who waited so long without a word is not coming back
 
@@ -22,17 +18,6 @@ class Watch:
     def __init__(self, counter: Counter, helped: Helped, eraser: Eraser, *, wait_minutes: int) -> None:
         self._counter, self._helped, self._eraser = counter, helped, eraser
         self._wait_seconds = wait_minutes * 60.0
-        self._loop: asyncio.Task[None] | None = None
-
-    def start(self) -> None:
-        """Begins."""
-        self._loop = asyncio.create_task(self._run())
-
-    async def close(self) -> None:
-        """Stops."""
-        if self._loop:
-            self._loop.cancel()
-            await asyncio.gather(self._loop, return_exceptions=True)
 
     async def look(self, moment: float) -> None:
         """Does what is due at that moment."""
@@ -48,11 +33,3 @@ class Watch:
         await asyncio.to_thread(rows.forget, moment - DAY)
         for session in await asyncio.to_thread(self._helped.over, moment - HELPED_AGE.total_seconds()):
             await self._eraser.erase(session.conversation)
-
-    async def _run(self) -> None:
-        while True:
-            try:
-                await self.look(clock())
-            except Exception as error:  # the edge of the loop: a database that is away for a moment must not end it
-                logger.error("Keeping watch failed: %s", type(error).__name__)
-            await asyncio.sleep(PAUSE_SECONDS)

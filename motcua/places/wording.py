@@ -6,11 +6,9 @@ from dataclasses import dataclass
 
 from motcua.vietnamese.canonical import canonical
 from motcua.vietnamese.folding import fold
+from motcua.vietnamese.terms import with_i
 
 _WORD = re.compile(r"[^\W_]+")
-# "Mỹ" and "Mĩ", "Lý" and "Lí": the choice carries no meaning after these consonants.
-_Y = re.compile(r"^([hklmst])([yýỳỷỹỵ])$")
-_I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 COMMUNE_TYPES = ("xã", "phường", "thị trấn")
 DISTRICT_TYPES = ("huyện", "thị xã", "thành phố")
 PROVINCE_TYPES = ("tỉnh", "thành phố")
@@ -66,7 +64,7 @@ class Part:
 def words_of(text: str) -> tuple[str, ...]:
     """The syllables of a name or wording: lower case, one style of tones, "mĩ" for "mỹ"."""
     words = _WORD.findall(canonical(text).lower())
-    return tuple(_Y.sub(lambda found: found[1] + found[2].translate(_I), word) for word in words)
+    return tuple(map(with_i, words))
 
 
 def is_meant_by(typed: tuple[str, ...], name: tuple[str, ...]) -> bool:

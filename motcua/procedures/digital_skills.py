@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from motcua.procedures.content_file import Content, ContentFault, load_content
 from motcua.procedures.guide import Text
 from motcua.procedures.phrases import Phrases
 from motcua.vietnamese.terms import terms
@@ -47,7 +47,7 @@ class Step(_Facts):
     screens: tuple[Screen, ...] = Field(min_length=1, max_length=MAX_SCREENS)
 
 
-class DigitalSkill(_Facts):
+class DigitalSkill(_Facts, Content):
     """Something done on a phone or computer, step by step."""
 
     id: Id
@@ -136,35 +136,16 @@ def _cut(parts: tuple[Phrases, ...], text: str) -> str:
     return text
 
 
-class SkillFault(ValueError):
-    """A file that breaks the model: says the file, the field and what is expected."""
-
-    def __init__(self, path: Path, field: str, expected: str) -> None:
-        super().__init__(f"{path.name}: {field}: {expected}")
-
-
 def load_digital_skills(folder: Path) -> DigitalSkills:
-    """All skills below the folder. Raises SkillFault."""
-    return DigitalSkills({skill.id: skill for skill in map(_load, sorted(folder.glob("*.yml")))})
-
-
-def _load(path: Path) -> DigitalSkill:
-    facts: Any = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
-    try:
-        skill = DigitalSkill.model_validate(facts)
-    except ValidationError as error:
-        fault = error.errors()[0]
-        raise SkillFault(path, ".".join(map(str, fault["loc"])) or "skill", fault["msg"]) from error
-    if path.stem != skill.id:
-        raise SkillFault(path, "id", f"expected the name of the file, {path.stem}")
-    return skill
+    """All skills below the folder. Raises ContentFault."""
+    return DigitalSkills({path.stem: load_content(path, DigitalSkill) for path in sorted(folder.glob("*.yml"))})
 
 
 def lint(knowledge_base: Path) -> Iterator[str]:
     """One line a fault: a file that breaks the model, a step nothing leads to, a name that means another skill."""
     try:
         skills = load_digital_skills(knowledge_base / SKILLS)
-    except SkillFault as fault:
+    except ContentFault as fault:
         yield str(fault)
         return
     for skill in skills.values():

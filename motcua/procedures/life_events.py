@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import combinations
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
+from motcua.procedures.content_file import Content, load_content
 from motcua.procedures.guide import Code, Text
 from motcua.procedures.loader import load_guides
 from motcua.vietnamese.folding import fold
@@ -30,7 +30,7 @@ class Step(BaseModel):
     note: Text | None = None
 
 
-class LifeEvent(BaseModel):
+class LifeEvent(Content):
     """An event of life and what it asks for. Beside guides it is one more thing a question may mean."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -62,29 +62,10 @@ class LifeEvent(BaseModel):
 LifeEvents = Mapping[str, LifeEvent]
 
 
-class LifeEventFault(ValueError):
-    """A file that breaks the model: says the file, the field and what is expected."""
-
-    def __init__(self, path: Path, field: str, expected: str) -> None:
-        super().__init__(f"{path.name}: {field}: {expected}")
-
-
 def load_life_events(folder: Path) -> LifeEvents:
     """All life events below the folder by their code; an empty mapping where there is no folder."""
-    events = [_load(path) for path in sorted(folder.glob("*.yml"))]
+    events = [load_content(path, LifeEvent) for path in sorted(folder.glob("*.yml"))]
     return {event.code: event for event in events}
-
-
-def _load(path: Path) -> LifeEvent:
-    facts: Any = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
-    try:
-        event = LifeEvent.model_validate(facts)
-    except ValidationError as error:
-        fault = error.errors()[0]
-        raise LifeEventFault(path, ".".join(map(str, fault["loc"])) or "event", fault["msg"]) from error
-    if path.stem != event.id:
-        raise LifeEventFault(path, "id", f"expected the name of the file, {path.stem}")
-    return event
 
 
 def lint(knowledge_base: Path) -> Iterator[str]:

@@ -107,11 +107,13 @@ class Index:
         """The place among the phrases of the phrase that is this passage."""
         return int(np.searchsorted(self._phrases, passage))
 
-    def phrases_of(self, procedure: int) -> list[tuple[int, str]]:
-        """The phrases of a procedure, by its place among the codes: the place of each passage, and its text."""
+    def nearest_phrase(self, procedure: int, vector: Vectors) -> str:
+        """The phrase of a procedure, given by its place among the codes, that is nearest to a vector."""
         begin = int(self._starts[procedure])
         end = int(self._starts[procedure + 1]) if procedure + 1 < len(self._starts) else len(self.passages)
-        return [(place, self.passages[place].text) for place in range(begin, end) if self.is_phrase[place]]
+        first, last = self.phrase_at(begin), self.phrase_at(end)  # the phrases of one procedure stand together
+        nearest = int(np.argmax(self.vectors.reconstruct_n(first, last - first) @ vector))
+        return self.passages[int(self._phrases[first + nearest])].text
 
     def best_of_each(self, scores: Vectors) -> Vectors:
         """(procedures,) the best score among each procedure's passages, from (passages,) scores."""

@@ -51,13 +51,12 @@ class Retriever:
         chances = self._ranker.probabilities(features, self._evidence.of_question(question))
         codes, order = self._index.codes, [int(place) for place in np.argsort(-chances) if chances[place] > 0]
         explained = [
-            Candidate(codes[place], float(chances[place]), self._nearest(place, projected), _named(features[place]))
+            Candidate(
+                codes[place], float(chances[place]), self._index.nearest_phrase(place, projected), _named(features[place])
+            )
             for place in order[:EXPLAINED]
         ]
         return explained + [Candidate(codes[place], float(chances[place])) for place in order[EXPLAINED:]]
-
-    def _nearest(self, procedure: int, projected: Vectors) -> str:
-        return max(self._index.phrases_of(procedure), key=lambda found: float(self._index.vector_of(found[0]) @ projected))[1]
 
 
 def _named(features: Vectors) -> dict[str, float]:

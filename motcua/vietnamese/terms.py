@@ -23,7 +23,12 @@ def marked_terms(text: str) -> list[str]:
     """The same terms with the marks they were typed with: "ĐK khai sinh mất" → đăng kí khai sinh mất."""
     spelled = canonical(spell_out(text)).lower()
     found = (spelled[term.start() : term.end()] for term in _TERM.finditer(fold(spelled)))
-    return [_I_FOR_Y.sub(lambda term: term[1] + term[2].translate(_I), term) for term in found]
+    return list(map(with_i, found))
+
+
+def with_i(word: str) -> str:
+    """A syllable, lower case, with the i that some write as y: "lý" → lí."""
+    return _I_FOR_Y.sub(lambda found: found[1] + found[2].translate(_I), word)
 
 
 def pairs(syllables: Sequence[str]) -> list[str]:

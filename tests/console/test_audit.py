@@ -11,9 +11,10 @@ from sqlalchemy.exc import DBAPIError
 from console.audit.__main__ import main
 from console.audit.acts import Act
 from console.audit.trail import Trail
-from console.database import EMPTY, Database
+from console.database import Database
 from console.keys import Keys
 from console.roles import Role
+from motcua.database import EMPTY
 from tests.console.conftest import OpenConsole
 
 SECRET = "secret of a test " * 3

@@ -7,8 +7,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import func, insert, inspect, select
 
-from console.database import EMPTY, Database
+from console.database import Database
 from console.tables import METADATA, TRIES
+from motcua.database import EMPTY
 
 
 def test_migrations_make_what_the_code_believes_and_take_it_away(url: str) -> None:

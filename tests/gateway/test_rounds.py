@@ -9,7 +9,7 @@ from tests.gateway.conftest import running, until
 async def test_a_round_that_fails_is_done_again(caplog: pytest.LogCaptureFixture) -> None:
     done: list[int] = []
 
-    def job() -> None:
+    async def job() -> None:
         done.append(len(done))
         if len(done) == 1:
             raise ConnectionError("bí mật của tôi")

@@ -82,6 +82,6 @@ async def test_watch_is_kept_while_the_gateway_runs(open_gateway: OpenGateway, m
         raise ConnectionError
 
     monkeypatch.setattr(Watch, "look", note)
-    monkeypatch.setattr("gateway.staff.watch.PAUSE_SECONDS", 0.001)
+    monkeypatch.setattr("gateway.app.LOOK_SECONDS", 0.001)
     async with open_gateway(FakeBot()):
         await until(lambda: len(made) > 2)

@@ -6,10 +6,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 
-from motcua.conversations.migrating import EMPTY, migrate
 from motcua.conversations.schema import METADATA
 from motcua.conversations.store import ConversationStore
-from motcua.engine import open_engine
+from motcua.database import EMPTY
 
 
 def _theirs(_: object, name: str | None, kind: str, is_reflected: bool, __: object) -> bool:
@@ -23,17 +22,13 @@ def test_the_migrations_make_what_the_schema_says(url: str, store: ConversationS
         assert compare_metadata(context, METADATA) == []
 
 
-def test_the_way_back_leaves_nothing_and_the_way_forward_makes_it_again(url: str) -> None:
-    engine = open_engine(url)
-    writes = engine.execution_options(writes=True)
-    migrate(writes)
-    migrate(writes, EMPTY)
-    with engine.connect() as connection:
+def test_the_way_back_leaves_nothing_and_the_way_forward_makes_it_again(store: ConversationStore) -> None:
+    store.migrate(EMPTY)
+    with store.reading() as connection:
         assert inspect(connection).get_table_names() == ["alembic_version"]
-    migrate(writes)
-    with engine.connect() as connection:
+    store.migrate()
+    with store.reading() as connection:
         assert set(METADATA.tables) <= set(inspect(connection).get_table_names())
-    engine.dispose()
 
 
 def test_processes_that_start_at_once_make_the_tables_once(url: str) -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from motcua.procedures.digital_skills import SKILLS, DigitalSkills, SkillFault, lint, load_digital_skills
+from motcua.procedures.content_file import ContentFault
+from motcua.procedures.digital_skills import SKILLS, DigitalSkills, lint, load_digital_skills
 from motcua.settings import ROOT
 
 SKILL = """
@@ -114,7 +115,7 @@ def test_a_file_that_breaks_the_model_is_refused_in_words(tmp_path: Path, before
     folder = tmp_path / SKILLS
     folder.mkdir()
     (folder / "thu.yml").write_text(SKILL.replace(before, after, 1), "utf-8")
-    with pytest.raises(SkillFault, match=fault):
+    with pytest.raises(ContentFault, match=fault):
         load_digital_skills(folder)
     assert len(list(lint(tmp_path))) == 1
 

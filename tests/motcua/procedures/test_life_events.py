@@ -3,7 +3,8 @@ import re
 import pytest
 
 from motcua.procedures.answers import Answers
-from motcua.procedures.life_events import LifeEventFault, LifeEvents, lint, load_life_events
+from motcua.procedures.content_file import ContentFault
+from motcua.procedures.life_events import LifeEvents, lint, load_life_events
 from motcua.procedures.loader import Guides
 from motcua.procedures.proof import numbers
 from motcua.settings import ROOT
@@ -53,7 +54,7 @@ def test_an_event_holds_no_number_that_its_guides_do_not(life_events: LifeEvents
 
 def test_a_file_that_breaks_the_model_says_where(tmp_path) -> None:
     (tmp_path / "cuoi.yml").write_text("id: cuoi\nname: Cưới\n", "utf-8")
-    with pytest.raises(LifeEventFault, match=r"cuoi\.yml: intro"):
+    with pytest.raises(ContentFault, match=r"cuoi\.yml: intro"):
         load_life_events(tmp_path)
 
 
