@@ -120,8 +120,7 @@ def read_turn(tracker: Tracker) -> Turn:
 
 def _place_asked_from(tracker: Tracker) -> str | None:
     """Where a volunteer helps, by its code: the gateway sends it along."""
-    heard: dict[str, Any] = tracker.get_last_event_for("user") or {}
-    return (heard.get("metadata") or {}).get("place")
+    return (tracker.latest_message.get("metadata") or {}).get("place")
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -66,6 +66,8 @@ def _action_call(action: RemoteAction, tracker: DialogueStateTracker, domain: Do
     """`RemoteAction._action_call_format` without the domain and the history, which no action of ours reads: 2 kB, not 900."""
     del domain
     state = {**tracker.current_state(), "events": []}
+    if tracker.latest_message:
+        state["latest_message"] = {**state["latest_message"], "metadata": tracker.latest_message.metadata}
     return {"next_action": action.name(), "sender_id": tracker.sender_id, "tracker": state, "version": RASA_VERSION}
 
 
