@@ -1,10 +1,12 @@
 """Many people who write at once, on the web and by push; and whether each message was answered once, in order."""
 
+import itertools
 import json
 import random
+import threading
 import time
 from base64 import urlsafe_b64decode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
@@ -28,19 +30,23 @@ TEXTS = (
     "tạm biệt",
     "đăng ký tạm trú mất mấy ngày",
 )
+AHEAD = 5  # messages
 # Patient, since a processor shared with others may take minutes to start a bot; who waits is not told so before.
 SETTINGS = {"MOTCUA_CONNECTORS": "tests.push", "MOTCUA_PATIENCE_SECONDS": "600"}
 
 
 @dataclass
 class Crowd:
-    """People before one address, and the gateway's and the bot's databases behind it; all ends by the deadline."""
+    """People before one address, and the gateway's and the bot's databases behind it; all ends by the deadline.
+
+    They write so many messages, or without a number until `go_home`.
+    """
 
     url: str
     database_url: str
     trackers_url: str
     phones: Phones
-    messages: int
+    messages: int | None
     seconds: float
     people: int = 50
     sent: dict[str, list[str]] = field(default_factory=dict)  # person or conversation → message ids, in order
@@ -48,7 +54,8 @@ class Crowd:
 
     def __post_init__(self) -> None:
         self.deadline = time.monotonic() + self.seconds
-        self.people = min(self.people, self.messages)
+        self.people = min(self.people, self.messages or self.people)
+        self._is_over = threading.Event()
         self._database = Database(self.database_url)
         self.inbox, self._outbox = Inbox(self._database), Outbox(self._database)
 
@@ -66,6 +73,10 @@ class Crowd:
     def talk(self, threads: ThreadPoolExecutor) -> list["Future[None]"]:
         """Begins to write; every second person by push, the others over the API of the page."""
         return [threads.submit(self._talk, number) for number in range(self.people)]
+
+    def go_home(self) -> None:
+        """Lets those who write without end come to one."""
+        self._is_over.set()
 
     def check(self) -> None:
         """Waits for the last answer; raises AssertionError unless each message was answered once and in order."""
@@ -91,19 +102,34 @@ class Crowd:
         raise AssertionError("unreachable")
 
     def _talk(self, number: int) -> None:
-        mine = random.Random(number)
-        said = [mine.choice(TEXTS) for _ in range(self.messages // self.people + (number < self.messages % self.people))]
-        ids = [f"person-{number}-message-{index}" for index in range(len(said))]
         with httpx.Client(base_url=self.url, timeout=40) as client:
             if number % 2:
-                self.sent[f"person-{number}"] = ids
-                for message_id, words in zip(ids, said, strict=True):
-                    self._post(client, "/push", {"person": f"person-{number}", "id": message_id, "text": words}, {})
+                self._push(client, f"person-{number}", self._said(number))
                 return
             token = self._post(client, "/api/conversations", {}, {}).json()["conversation"]
-            self.sent[_conversation(token)] = ids
-            for message_id, words in zip(ids, said, strict=True):
+            ids = self.sent.setdefault(_conversation(token), [])
+            for message_id, words in self._said(number):
+                ids.append(message_id)
                 self._post(client, "/api/messages", {"id": message_id, "text": words}, {"Authorization": f"Bearer {token}"})
+
+    def _said(self, number: int) -> Iterator[tuple[str, str]]:
+        """What a person says, with ids."""
+        mine = random.Random(number)
+        share = None if self.messages is None else self.messages // self.people + (number < self.messages % self.people)
+        for index in itertools.count() if share is None else range(share):
+            if self._is_over.is_set():
+                return
+            yield f"person-{number}-message-{index}", mine.choice(TEXTS)
+
+    def _push(self, client: httpx.Client, person: str, said: Iterable[tuple[str, str]]) -> None:
+        """Who waits for no answer writes on; without a number of messages, not much further than is answered."""
+        ids = self.sent.setdefault(person, [])
+        for message_id, words in said:
+            ids.append(message_id)
+            self._post(client, "/push", {"person": person, "id": message_id, "text": words}, {})
+            for _ in self.until():
+                if self.messages is not None or len(self.phones.texts[person]) > len(ids) - AHEAD:
+                    break
 
     def _post(self, client: httpx.Client, path: str, body: dict[str, Any], headers: dict[str, str]) -> httpx.Response:
         """Sends the same until the gateway has it: a killed gateway answers nobody, and its connections break."""

@@ -10,7 +10,7 @@ from tests.crowd import Crowd
 from tests.scale.cluster import Cluster, until
 from tests.scale.conftest import Installation
 
-MESSAGES = int(os.environ.get("MOTCUA_KILL_MESSAGES", "1500"))
+BETWEEN = int(os.environ.get("MOTCUA_MESSAGES_BETWEEN", "100"))  # answered from one loss to the next
 DEADLINE = 3600.0
 ONE_OF_EACH = (
     "bot-1", "actions-2", "gateway-1", "consumer-1", "redis", "rabbitmq", "postgres", "nginx",
@@ -21,11 +21,10 @@ ONE_OF_EACH = (
 def test_all_is_answered_once_and_in_order_whatever_server_is_lost(installation: Installation) -> None:
     cluster = installation.cluster
     databases = (cluster.databases["gateway"], cluster.databases["trackers"])
-    crowd = Crowd(cluster.url, *databases, installation.phones, MESSAGES, DEADLINE)
-    before = crowd.answered()
+    crowd = Crowd(cluster.url, *databases, installation.phones, None, DEADLINE)
     with ThreadPoolExecutor(crowd.people + 1) as threads:
         people = crowd.talk(threads)
-        killer = threads.submit(_kill_each, cluster, crowd, before)
+        killer = threads.submit(_kill_each, cluster, crowd)
         for future in (*people, killer):
             future.result()
     crowd.check()
@@ -33,14 +32,22 @@ def test_all_is_answered_once_and_in_order_whatever_server_is_lost(installation:
     until(partial(_has_turns, cluster, sum(map(len, crowd.sent.values()))), 60, "turns in the conversation store")
 
 
-def _kill_each(cluster: Cluster, crowd: Crowd, before: int) -> None:
-    """One after the other, at moments spread over the run; each has come back, and somebody was answered, before the next."""
-    for number, name in enumerate(ONE_OF_EACH, start=1):
-        due = max(before + MESSAGES * number * 8 // 10 // len(ONE_OF_EACH), crowd.answered() + 1)
-        for _ in crowd.until():
-            if crowd.answered() >= due:
-                break
-        cluster.kill(name)
+def _kill_each(cluster: Cluster, crowd: Crowd) -> None:
+    """One after the other; each has come back, and people were answered again, before the next."""
+    try:
+        for name in ONE_OF_EACH:
+            _wait_for_answers(crowd)
+            cluster.kill(name)
+        _wait_for_answers(crowd)
+    finally:
+        crowd.go_home()
+
+
+def _wait_for_answers(crowd: Crowd) -> None:
+    due = crowd.answered() + BETWEEN
+    for _ in crowd.until():
+        if crowd.answered() >= due:
+            return
 
 
 def _has_turns(cluster: Cluster, count: int) -> bool:
