@@ -1,6 +1,8 @@
 // What the console's pages do more with a script than without: lists and previews that follow what is typed, by htmx.
 import htmx from "htmx.org/dist/htmx.esm.js";
 
+import { startReviewing } from "./review.js";
+
 Object.assign(htmx.config, {
   allowEval: false, // the Content-Security-Policy forbids it too
   allowScriptTags: false,
@@ -18,3 +20,6 @@ for (const link of document.querySelectorAll(".govuk-error-summary a")) {
     field.focus();
   });
 }
+
+const turns = document.querySelector("[data-keys]");
+if (turns) startReviewing(turns);
