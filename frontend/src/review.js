@@ -39,7 +39,7 @@ export function startReviewing(list) {
   const close = () => row()?.querySelectorAll("[data-below]").forEach((below) => below.replaceChildren());
   const act = (key) => {
     if (key === "j" || key === "k") return step(key === "j" ? 1 : -1);
-    if (key === "/") return document.getElementById("q")?.focus();
+    if (key === "/") return document.getElementById("q")?.select();
     const at = row();
     const found = (at && first(at, key)) || first(bar, key);
     if (!found) return;
