@@ -6,6 +6,7 @@ import { startReviewing } from "./review.js";
 Object.assign(htmx.config, {
   allowEval: false, // the Content-Security-Policy forbids it too
   allowScriptTags: false,
+  defaultSettleDelay: 0, // a key pressed at once must find what it presses alive
   historyCacheSize: 0, // pages show what citizens said; nothing of it stays in the browser
   includeIndicatorStyles: false,
   selfRequestsOnly: true,

@@ -131,8 +131,9 @@ def _proposed(path: str) -> Reach:
 
 
 def _agreement(open_as: OpenAs, console: Console) -> Page:
+    word = keep_turns(console)
     with console.app.state.conversations.writing() as connection:
-        (turn,) = [row["id"] for row in turns_of(connection, keep_turns(console))][-1:]
+        turn = turns_of(connection, word)[-1]["id"]
         for login in ("root", "minh"):
             review(connection, turn, Review(login, is_right=True))
     return open_as("root", "/agreement", bypass_csp=True, **LONG)
