@@ -12,6 +12,7 @@ from bot.model import model_path
 from bot.turn_events import Event, is_end, is_message, turn_of
 from motcua.conversations.recorder import Recorder
 from motcua.conversations.store import ConversationStore
+from motcua.conversations.turns import REPLAYED
 from motcua.settings import load_settings
 
 logger = logging.getLogger(__name__)
@@ -45,6 +46,8 @@ class ConversationBroker(EventBroker):
 
     def _take(self, event: dict[str, Any]) -> None:
         conversation = event["sender_id"]
+        if conversation.startswith(REPLAYED):
+            return
         if is_message(event):
             self._open[conversation] = [event]
         elif conversation in self._open:

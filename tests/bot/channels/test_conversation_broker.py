@@ -11,6 +11,7 @@ from bot.conversation_broker import ConversationBroker
 from motcua.conversations.finding import turns_of
 from motcua.conversations.recorder import Recorder
 from motcua.conversations.store import ConversationStore
+from motcua.conversations.turns import REPLAYED
 from tests.bot.channels.test_turns import REPLIES, Bot
 
 
@@ -65,3 +66,15 @@ async def test_an_event_that_cannot_be_read_is_a_line_in_the_log(
     assert await watched.bot.hear("id-1") == REPLIES
     assert [turn["message"] for turn in await watched.turns()] == ["id-1"]
     assert "KeyError" in caplog.text and "bí mật" not in caplog.text
+
+
+async def test_what_staff_only_try_is_not_recorded(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'conversations.db'}"
+    broker = ConversationBroker(Recorder(lambda: ConversationStore(url)), "m1")
+    broker.publish({"sender_id": f"{REPLAYED}1", "event": "user", "text": "xin chào", "message_id": "id-1", "timestamp": 1.0})
+    broker.publish({"sender_id": f"{REPLAYED}1", "event": "action", "name": "action_listen"})
+    await broker.close()
+    store = ConversationStore(url)
+    with store.reading() as connection:
+        assert turns_of(connection, f"{REPLAYED}1") == ()
+    store.close()
