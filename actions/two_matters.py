@@ -22,7 +22,8 @@ _COMMAS = {",", ";"}
 MIN_FOR_ONE = 0.6
 MIN_FOR_EACH = 0.4
 MIN_LEAD = 0.2
-# Where the whole is as clear as this about what one side of a comma asks for, the other tells a circumstance: "báo mất hộ chiếu hôm kia, nay tìm lại thấy".
+# Where the whole is as clear as this about what one side of a comma asks for, the other tells a circumstance:
+# "báo mất hộ chiếu hôm kia, nay tìm lại thấy".
 MAX_OF_WHOLE = 0.75
 MAX_TERMS = 24
 MAX_TRIES = 3  # each costs the retriever two questions
