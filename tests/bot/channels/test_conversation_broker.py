@@ -20,7 +20,7 @@ class Watched:
 
     def __init__(self, app: Sanic, folder: Path, open_store: Callable[[], ConversationStore] | None = None) -> None:
         self._url = f"sqlite:///{folder / 'conversations.db'}"
-        self.broker = ConversationBroker(Recorder(open_store or self._open, grace=0.2), "m1")
+        self.broker = ConversationBroker(Recorder(open_store or self._open, grace=0.2))
         self.bot = Bot(app, folder / "trackers.db", self.broker)
 
     def _open(self) -> ConversationStore:
@@ -41,8 +41,8 @@ async def test_each_turn_is_recorded_once(app: Sanic, tmp_path: Path) -> None:
         await watched.bot.hear(message, text)
     turns = await watched.turns()
     assert [(turn["message"], turn["said"], turn["intent"], turn["model"]) for turn in turns] == [
-        ("id-1", "xin chào", "hoi", "m1"),
-        ("id-2", "còn gì nữa", "hoi", "m1"),
+        ("id-1", "xin chào", "hoi", "model"),
+        ("id-2", "còn gì nữa", "hoi", "model"),
     ]
 
 
