@@ -8,11 +8,11 @@ from typing import Any
 from rasa.core.brokers.broker import EventBroker
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.model import model_path
 from bot.turn_events import Event, is_end, is_message, turn_of
 from motcua.conversations.recorder import Recorder
 from motcua.conversations.store import ConversationStore
 from motcua.conversations.turn_queue import TurnQueue
+from motcua.conversations.turns import REPLAYED
 from motcua.settings import Settings, load_settings
 
 logger = logging.getLogger(__name__)
@@ -21,8 +21,8 @@ logger = logging.getLogger(__name__)
 class ConversationBroker(EventBroker):
     """Gathers the events of each turn, which Rasa publishes when it saves the turn, and hands them to the recorder."""
 
-    def __init__(self, recorder: Recorder, model: str) -> None:
-        self._recorder, self._model = recorder, model
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
         self._open: dict[str, list[Event]] = {}
 
     @classmethod
@@ -31,7 +31,7 @@ class ConversationBroker(EventBroker):
     ) -> "ConversationBroker":
         """Called by Rasa with the block `event_broker` of endpoints.yml; where the store is, our settings say."""
         settings = load_settings()
-        return cls(Recorder(lambda: _destination(settings)), model_path(settings).name.split(".")[0])
+        return cls(Recorder(lambda: _destination(settings)))
 
     def publish(self, event: Event) -> None:
         """Called by Rasa for each event of a turn, in order; returns at once and never raises."""
@@ -46,12 +46,14 @@ class ConversationBroker(EventBroker):
 
     def _take(self, event: dict[str, Any]) -> None:
         conversation = event["sender_id"]
+        if conversation.startswith(REPLAYED):
+            return
         if is_message(event):
             self._open[conversation] = [event]
         elif conversation in self._open:
             self._open[conversation].append(event)
             if is_end(event):
-                self._recorder.record(turn_of(conversation, self._open.pop(conversation), model=self._model))
+                self._recorder.record(turn_of(conversation, self._open.pop(conversation)))
 
 
 def _destination(settings: Settings) -> ConversationStore | TurnQueue:

@@ -16,10 +16,16 @@ class Area:
 
 
 AREAS: dict[str, tuple[Area, ...]] = {
+    "reviewing": (
+        Area("conversations", "/conversations", Permission.READ_CONVERSATIONS),
+        Area("proposals", "/proposals", Permission.READ_CONVERSATIONS),
+        Area("agreement", "/agreement", Permission.READ_CONVERSATIONS),
+    ),
     "running": (
         Area("switch", "/switch", Permission.SWITCH_ASSISTANT),
         Area("people", "/people", Permission.MANAGE_PEOPLE),
         Area("audit", "/audit", Permission.READ_AUDIT),
+        Area("retention", "/retention", Permission.ERASE_CONVERSATIONS),
     ),
 }
 

@@ -21,9 +21,14 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     READ_AUDIT = "read_audit"
     SWITCH_ASSISTANT = "switch_assistant"
+    READ_CONVERSATIONS = "read_conversations"
+    REVIEW = "review"
+    DECIDE_PROPOSALS = "decide_proposals"
+    ERASE_CONVERSATIONS = "erase_conversations"
 
 
 _EVERYBODY = frozenset(Role)
+_REVIEWERS = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR, Role.REVIEWER})
 
 ALLOWED: dict[Permission, frozenset[Role]] = {
     Permission.OWN_ACCOUNT: _EVERYBODY,
@@ -31,6 +36,10 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     Permission.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Permission.READ_AUDIT: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
     Permission.SWITCH_ASSISTANT: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
+    Permission.READ_CONVERSATIONS: _REVIEWERS | {Role.EDITOR},
+    Permission.REVIEW: _REVIEWERS,
+    Permission.DECIDE_PROPOSALS: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR, Role.EDITOR}),
+    Permission.ERASE_CONVERSATIONS: frozenset({Role.ADMINISTRATOR}),
 }
 
 

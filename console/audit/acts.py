@@ -25,3 +25,6 @@ class Act(StrEnum):
     SESSIONS_ENDED = "sessions_ended"
     SWITCHED_OFF = "switched_off"
     SWITCHED_ON = "switched_on"
+    ERASED = "erased"
+    OLD_DELETED = "old_deleted"
+    DOWNLOADED = "downloaded"

@@ -1,6 +1,21 @@
 """The console's pages. A new one: a file here, its line below, templates, and a line in console/navigation.py."""
 
-from console.routes import account, audit, home, people, second_factor, signing_in, switch, welcome
+from console.routes import (
+    account,
+    agreement,
+    audit,
+    conversations,
+    home,
+    people,
+    proposals,
+    replaying,
+    retention,
+    reviewing,
+    second_factor,
+    signing_in,
+    switch,
+    welcome,
+)
 
 ROUTES = (
     home.routes,
@@ -11,4 +26,10 @@ ROUTES = (
     people.routes,
     audit.routes,
     switch.routes,
+    conversations.routes,
+    reviewing.routes,
+    replaying.routes,
+    proposals.routes,
+    agreement.routes,
+    retention.routes,
 )

@@ -30,7 +30,6 @@ class Consumer:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._store: ConversationStore | None = None
-        self._lost = asyncio.Event()  # the connection, or the store
 
     async def run(self) -> None:
         """Consumes; ends only by being cancelled."""
@@ -47,30 +46,36 @@ class Consumer:
 
     async def _consume(self) -> None:
         """Consumes on one connection, until it or the store is lost; what was not written is given to a consumer again."""
-        self._store = self._store or await asyncio.to_thread(ConversationStore, self._settings.conversations_url)
-        self._lost.clear()
-        connection = await aio_pika.connect(self._settings.turns_url, heartbeat=HEARTBEAT_SECONDS)
-        async with connection:
-            connection.close_callbacks.add(lambda *_: self._lost.set())
+        if self._store is None:
+            self._store = await asyncio.to_thread(ConversationStore, self._settings.conversations_url)
+        store = self._store
+        await asyncio.to_thread(_reach, store)
+        taken = asyncio.Queue[AbstractIncomingMessage | None]()
+        async with await aio_pika.connect(self._settings.turns_url, heartbeat=HEARTBEAT_SECONDS) as connection:
+            connection.close_callbacks.add(lambda *_: taken.put_nowait(None))
             channel = await connection.channel()
             await channel.set_qos(prefetch_count=AT_ONCE)
             queue = await declare(channel)
-            await queue.consume(self._take)
+            await queue.consume(taken.put)
             logger.info("Taking turns")
-            await self._lost.wait()
+            while (message := await taken.get()) is not None:
+                await self._keep(store, message)
 
-    async def _take(self, message: AbstractIncomingMessage) -> None:
-        assert self._store is not None
+    async def _keep(self, store: ConversationStore, message: AbstractIncomingMessage) -> None:
         try:
-            await asyncio.to_thread(self._store.keep, unpacked(message.body))
-        except AWAY as error:
-            logger.warning("The conversation store cannot be reached: %s", type(error).__name__)
-            self._lost.set()
-            return
+            await asyncio.to_thread(store.keep, unpacked(message.body))
+        except AWAY:
+            raise
         except Exception as error:  # the edge: one that cannot be kept must not come again and again
             logger.error("A turn was not recorded: %s", type(error).__name__)
         with contextlib.suppress(AMQPError, RuntimeError):  # the connection was lost: it comes again, and changes nothing
             await message.ack()
+
+
+def _reach(store: ConversationStore) -> None:
+    """Raises what `AWAY` names before a turn is taken that could not be written."""
+    with store.reading():
+        pass
 
 
 async def _serve(settings: Settings) -> None:

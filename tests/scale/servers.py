@@ -37,12 +37,13 @@ class Process:
             )
 
     def wait(self) -> None:
-        """Until it answers. Raises AssertionError with its last words."""
+        """Until it answers; what ends is started again, as by a service manager. Raises AssertionError with its last words."""
         deadline = time.monotonic() + START_SECONDS
         while not self.is_up():
-            ended = self.running is None or self.running.poll() is not None
-            assert not ended and time.monotonic() < deadline, f"{self.name} is not up:\n{self.last_words()}"
-            time.sleep(0.1)
+            assert time.monotonic() < deadline, f"{self.name} is not up:\n{self.last_words()}"
+            time.sleep(0.2)
+            if self.running is None or self.running.poll() is not None:
+                self.start()
 
     def kill(self) -> None:
         """SIGKILL to it and its children."""
