@@ -54,7 +54,7 @@ class Limits:
         """Gives the connections to a shared store back."""
         bridge = getattr(self._storage, "bridge", None)
         if isinstance(bridge, RedispyBridge):
-            await bridge.get_connection().aclose()
+            await bridge.get_connection().aclose()  # type: ignore[attr-defined]  # limits' protocol names less than redis has
 
     async def judge(self, person: str) -> Verdict:
         """For push channels, which cannot be refused: "warned" once a minute of flood (say so), then "ignored"."""
