@@ -47,6 +47,7 @@ test-scale: $(READY) index train ## two of each process on PostgreSQL, Redis, Ra
 	  [ -z "$$missing" ] || { [ "$$(id -u)" = 0 ] && apt-get update -qq && apt-get install -y -qq $$missing >/dev/null; } || \
 	  { echo "The test needs these packages:$$missing" >&2; exit 1; }
 	@$(VENV)/bin/python -m pytest tests/scale
+	@$(PY) -m tests.scale.throughput
 
 bench: $(READY) index ## compare with stock Rasa and write docs/benchmarks.md; an hour's training first: make bench [ARGS="--short --pairs 2"]
 	@$(PY) -m tests.bench $(ARGS)
