@@ -15,6 +15,9 @@ _KEPT = (
 )  # fmt: skip
 
 
+_AWAY = (404, 502, 503, 504)  # Rasa listens before its model is loaded; a proxy before several bots says that none is there
+
+
 class BotUnavailable(ConnectionError):
     """No answer came: the bot is starting, gone or slow. The message is sent again; the bot runs no turn twice."""
 
@@ -63,7 +66,7 @@ class BotClient:
             raise BotUnavailable from error
         if response.status_code == 503 and "actions" in response.text:
             raise ActionsUnavailable
-        if response.status_code in (404, 503):  # Rasa listens before its model is loaded
+        if response.status_code in _AWAY:
             raise BotUnavailable
         if response.status_code != 200:
             raise BotFailed
