@@ -15,6 +15,7 @@ from console.access import SignInFirst, admit, require_rules
 from console.foundation import open_foundation
 from console.gateway_client import GatewayClient
 from console.guard import Guard
+from console.improving.runner import Runner
 from console.pages import Pages
 from console.people.directory import Directory
 from console.people.office_account import OfficeAccount
@@ -52,6 +53,7 @@ def create_app(
     state.guides = load_guides(settings.shared.knowledge_base / "procedures")
     state.procedures = Procedures(state.guides, load_catalogue(settings.shared.catalogue_dir))
     state.conversations = ConversationStore(settings.shared.conversations_url)
+    state.runner = Runner(state.conversations, settings.shared)
     state.gateway = GatewayClient(gateway or _gateway(settings))
     require_rules(ROUTES)
     for routes in ROUTES:
@@ -70,6 +72,7 @@ def create_app(
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
+    app.state.runner.close()
     app.state.gateway.close()
     app.state.conversations.close()
     app.state.foundation.database.close()

@@ -20,6 +20,7 @@ AREAS: dict[str, tuple[Area, ...]] = {
         Area("conversations", "/conversations", Permission.READ_CONVERSATIONS),
         Area("proposals", "/proposals", Permission.READ_CONVERSATIONS),
         Area("agreement", "/agreement", Permission.READ_CONVERSATIONS),
+        Area("improve", "/improve", Permission.IMPROVE),
     ),
     "running": (
         Area("switch", "/switch", Permission.SWITCH_ASSISTANT),

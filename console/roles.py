@@ -25,6 +25,7 @@ class Permission(StrEnum):
     REVIEW = "review"
     DECIDE_PROPOSALS = "decide_proposals"
     ERASE_CONVERSATIONS = "erase_conversations"
+    IMPROVE = "improve"
 
 
 _EVERYBODY = frozenset(Role)
@@ -40,6 +41,7 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     Permission.REVIEW: _REVIEWERS,
     Permission.DECIDE_PROPOSALS: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR, Role.EDITOR}),
     Permission.ERASE_CONVERSATIONS: frozenset({Role.ADMINISTRATOR}),
+    Permission.IMPROVE: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
 }
 
 

@@ -28,3 +28,7 @@ class Act(StrEnum):
     ERASED = "erased"
     OLD_DELETED = "old_deleted"
     DOWNLOADED = "downloaded"
+    RUN_STARTED = "run_started"
+    RUN_CANCELLED = "run_cancelled"
+    PROMOTED = "promoted"
+    ROLLED_BACK = "rolled_back"

@@ -6,6 +6,7 @@ from console.routes import (
     audit,
     conversations,
     home,
+    improving,
     people,
     proposals,
     replaying,
@@ -31,5 +32,6 @@ ROUTES = (
     replaying.routes,
     proposals.routes,
     agreement.routes,
+    improving.routes,
     retention.routes,
 )

@@ -193,6 +193,7 @@ STATES: dict[str, Reach] = {
     "proposals": _proposed("/proposals"),
     "agreement": _agreement,
     "agreement-none": _at("/agreement"),
+    "improve": _at("/improve"),
     "retention": _old,
     "retention-wrong": _pressed("/retention", "Xóa cuộc trò chuyện"),
     "refused": _at("/people", "moi"),
