@@ -16,6 +16,10 @@ class Area:
 
 
 AREAS: dict[str, tuple[Area, ...]] = {
+    "improving": (
+        Area("dashboards", "/dashboards", Permission.READ_FIGURES),
+        Area("guides", "/guides", Permission.EDIT_GUIDES),
+    ),
     "running": (
         Area("switch", "/switch", Permission.SWITCH_ASSISTANT),
         Area("people", "/people", Permission.MANAGE_PEOPLE),

@@ -21,6 +21,8 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     READ_AUDIT = "read_audit"
     SWITCH_ASSISTANT = "switch_assistant"
+    READ_FIGURES = "read_figures"
+    EDIT_GUIDES = "edit_guides"
 
 
 _EVERYBODY = frozenset(Role)
@@ -31,6 +33,8 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     Permission.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Permission.READ_AUDIT: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
     Permission.SWITCH_ASSISTANT: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
+    Permission.READ_FIGURES: _EVERYBODY - {Role.VOLUNTEER},
+    Permission.EDIT_GUIDES: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR, Role.EDITOR}),
 }
 
 

@@ -25,3 +25,5 @@ class Act(StrEnum):
     SESSIONS_ENDED = "sessions_ended"
     SWITCHED_OFF = "switched_off"
     SWITCHED_ON = "switched_on"
+    EXPORTED = "exported"
+    GUIDE_SAVED = "guide_saved"
