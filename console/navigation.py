@@ -16,6 +16,11 @@ class Area:
 
 
 AREAS: dict[str, tuple[Area, ...]] = {
+    "reviewing": (
+        Area("conversations", "/conversations", Permission.READ_CONVERSATIONS),
+        Area("proposals", "/proposals", Permission.READ_CONVERSATIONS),
+        Area("agreement", "/agreement", Permission.READ_CONVERSATIONS),
+    ),
     "improving": (
         Area("dashboards", "/dashboards", Permission.READ_FIGURES),
         Area("guides", "/guides", Permission.EDIT_GUIDES),
@@ -24,6 +29,7 @@ AREAS: dict[str, tuple[Area, ...]] = {
         Area("switch", "/switch", Permission.SWITCH_ASSISTANT),
         Area("people", "/people", Permission.MANAGE_PEOPLE),
         Area("audit", "/audit", Permission.READ_AUDIT),
+        Area("retention", "/retention", Permission.ERASE_CONVERSATIONS),
     ),
 }
 

@@ -21,11 +21,17 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     READ_AUDIT = "read_audit"
     SWITCH_ASSISTANT = "switch_assistant"
+    READ_CONVERSATIONS = "read_conversations"
+    REVIEW = "review"
+    DECIDE_PROPOSALS = "decide_proposals"
+    ERASE_CONVERSATIONS = "erase_conversations"
     READ_FIGURES = "read_figures"
+    EXPORT = "export"
     EDIT_GUIDES = "edit_guides"
 
 
 _EVERYBODY = frozenset(Role)
+_REVIEWERS = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR, Role.REVIEWER})
 
 ALLOWED: dict[Permission, frozenset[Role]] = {
     Permission.OWN_ACCOUNT: _EVERYBODY,
@@ -33,7 +39,12 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     Permission.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Permission.READ_AUDIT: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
     Permission.SWITCH_ASSISTANT: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
+    Permission.READ_CONVERSATIONS: _REVIEWERS | {Role.EDITOR},
+    Permission.REVIEW: _REVIEWERS,
+    Permission.DECIDE_PROPOSALS: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR, Role.EDITOR}),
+    Permission.ERASE_CONVERSATIONS: frozenset({Role.ADMINISTRATOR}),
     Permission.READ_FIGURES: _EVERYBODY - {Role.VOLUNTEER},
+    Permission.EXPORT: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
     Permission.EDIT_GUIDES: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR, Role.EDITOR}),
 }
 

@@ -25,5 +25,8 @@ class Act(StrEnum):
     SESSIONS_ENDED = "sessions_ended"
     SWITCHED_OFF = "switched_off"
     SWITCHED_ON = "switched_on"
+    ERASED = "erased"
+    OLD_DELETED = "old_deleted"
+    DOWNLOADED = "downloaded"
     EXPORTED = "exported"
     GUIDE_SAVED = "guide_saved"

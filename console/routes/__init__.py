@@ -1,6 +1,24 @@
 """The console's pages. A new one: a file here, its line below, templates, and a line in console/navigation.py."""
 
-from console.routes import account, audit, dashboards, guides, home, people, second_factor, signing_in, switch, welcome
+from console.routes import (
+    account,
+    agreement,
+    audit,
+    conversations,
+    dashboards,
+    exports,
+    guides,
+    home,
+    people,
+    proposals,
+    replaying,
+    retention,
+    reviewing,
+    second_factor,
+    signing_in,
+    switch,
+    welcome,
+)
 
 ROUTES = (
     home.routes,
@@ -11,6 +29,13 @@ ROUTES = (
     people.routes,
     audit.routes,
     switch.routes,
+    conversations.routes,
+    reviewing.routes,
+    replaying.routes,
+    proposals.routes,
+    agreement.routes,
+    retention.routes,
     dashboards.routes,
+    exports.routes,
     guides.routes,
 )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import repeat
+from itertools import chain, groupby, repeat
 from pathlib import Path
 
 import yaml
@@ -29,6 +29,7 @@ class Vocabulary:
     names: tuple[Phrase, ...] = ()  # in which a word sounds like a section: "mai táng phí"
     emergencies: tuple[Phrase, ...] = ()  # accented words, as the next
     emergencies_with_marks: tuple[Phrase, ...] = ()  # without their marks they may mean something harmless
+    harmless: tuple[Phrase, ...] = ()  # in which an emergency is none: "phòng cháy nhà xưởng"
     actions: dict[str, tuple[Phrase, ...]] = field(default_factory=dict)
 
     def sections_in(self, text: str) -> list[str]:
@@ -39,7 +40,11 @@ class Vocabulary:
         return [name for name, phrases in self.sections.items() if any(_spelled_at(rest, phrase) for phrase in phrases)]
 
     def about(self, text: str, *, with_marks: bool = False) -> list[str]:
-        """The words left, as spelled, when section phrases and politeness are gone: what the question is about.
+        """The words left, as spelled, when section phrases and politeness are gone: what the question is about."""
+        return list(chain.from_iterable(self.stretches(text, with_marks=with_marks)))
+
+    def stretches(self, text: str, *, with_marks: bool = False) -> list[list[str]]:
+        """The same words, those together that are neighbours in the text: "căn cước (giờ) làm lại" has no "cước làm".
 
         A word typed with marks must carry those of the phrase: "chó" is no "cho", "nhà" no "nha". `with_marks` where all
         marks are known to be there, so that a bare "con" is no "còn" either.
@@ -47,7 +52,8 @@ class Vocabulary:
         said = marked_terms(text)
         phrases = (phrase for word in said for phrase in self._aside.get(word, ()))
         taken = _places(said, phrases, with_marks=with_marks) - _places(said, self.names)
-        return [word for place, word in enumerate(said) if place not in taken]
+        runs = groupby(range(len(said)), taken.__contains__)
+        return [[said[place] for place in places] for is_taken, places in runs if not is_taken]
 
     @cached_property
     def _aside(self) -> dict[str, list[Phrase]]:
@@ -64,7 +70,9 @@ class Vocabulary:
 
     def is_urgent(self, text: str) -> bool:
         """Whether a text tells of danger going on."""
-        said = _words(text)
+        heard = _words(text)
+        harmless = _places(heard, self.harmless)
+        said = ["" if place in harmless else word for place, word in enumerate(heard)]
         if any(_spelled_at(said, phrase) for phrase in self.emergencies):
             return True
         return any(_spelled_at(said, phrase, with_marks=True) for phrase in self.emergencies_with_marks)
@@ -107,6 +115,7 @@ def load_vocabulary(path: Path) -> Vocabulary:
         names=_spelled_phrases(words.get("names", [])),
         emergencies=tuple(map(_words, words.get("emergencies", []))),
         emergencies_with_marks=tuple(map(_words, words.get("emergencies_with_marks", []))),
+        harmless=tuple(map(_words, words.get("harmless", []))),
         actions={action: _phrases(texts) for action, texts in words.get("actions", {}).items()},
     )
 

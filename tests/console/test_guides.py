@@ -1,37 +1,26 @@
 """Finding a guide, changing it in the form, and what becomes of the change."""
 
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
 import yaml
 
 from console.roles import Role
-from motcua.settings import ROOT
+from tests.console.browsing import Browser
+from tests.console.checkouts import PATH, git, make_checkout
 from tests.console.conftest import Console, OpenConsole
 
-PATH = "knowledge_base/procedures/ho-tich/1.001193-dang-ky-khai-sinh.yml"
 BRANCH = "guides/1.001193-lan-nguyen"
-
-
-def git(folder: Path, *asked: str) -> str:
-    return subprocess.run(["git", "-C", str(folder), *asked], capture_output=True, check=True, text=True).stdout
 
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A checkout with one guide in it."""
-    folder = tmp_path / "checkout"
-    (folder / PATH).parent.mkdir(parents=True)
-    (folder / PATH).write_text((ROOT / PATH).read_text("utf-8"), "utf-8")
-    subprocess.run(["git", "init", "-q", "-b", "main", str(folder)], check=True)
-    git(folder, "add", ".")
-    git(folder, "-c", "user.name=Test", "-c", "user.email=test", "commit", "-q", "-m", "Hướng dẫn đầu tiên")
-    return folder
+    return make_checkout(tmp_path / "checkout")
 
 
-def _editor(console: Console):  # type: ignore[no-untyped-def]
+def _editor(console: Console) -> Browser:
     return console.browser(console.session(console.hire("lan.nguyen", Role.EDITOR, "Nguyễn Thị Lan")))
 
 
