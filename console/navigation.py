@@ -22,6 +22,10 @@ AREAS: dict[str, tuple[Area, ...]] = {
         Area("agreement", "/agreement", Permission.READ_CONVERSATIONS),
         Area("improve", "/improve", Permission.IMPROVE),
     ),
+    "improving": (
+        Area("dashboards", "/dashboards", Permission.READ_FIGURES),
+        Area("guides", "/guides", Permission.EDIT_GUIDES),
+    ),
     "running": (
         Area("switch", "/switch", Permission.SWITCH_ASSISTANT),
         Area("people", "/people", Permission.MANAGE_PEOPLE),

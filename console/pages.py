@@ -26,7 +26,7 @@ class Pages:
     def __init__(self) -> None:
         self.labels: dict[str, Any] = yaml.safe_load((HERE / "labels.vi.yml").read_text("utf-8"))
         self._templates = Jinja2Templates(HERE / "templates")
-        self._templates.env.filters |= {"moment": moment, "iso_moment": iso_moment}
+        self._templates.env.filters |= {"moment": moment, "iso_moment": iso_moment, "count": count, "percent": percent}
         self._templates.env.globals |= {"labels": self.labels, "version": _digest(STATIC)}
 
     def show(self, request: Request, name: str, *, status: int | None = None, **shown: Any) -> Response:
@@ -66,6 +66,16 @@ def moment(at: float | None) -> str:
 def iso_moment(at: str | None) -> str:
     """The same for ISO 8601, as the gateway's staff API tells times."""
     return moment(datetime.fromisoformat(at).timestamp()) if at else ""
+
+
+def count(number: int) -> str:
+    """A number as it is read here: "12.345"."""
+    return f"{number:,}".replace(",", ".")
+
+
+def percent(share: float | None) -> str:
+    """A share as it is read here: "45,2 %"; a dash for none."""
+    return "–" if share is None else f"{share * 100:.1f} %".replace(".", ",")
 
 
 def _digest(folder: Path) -> str:

@@ -26,6 +26,9 @@ class Permission(StrEnum):
     DECIDE_PROPOSALS = "decide_proposals"
     ERASE_CONVERSATIONS = "erase_conversations"
     IMPROVE = "improve"
+    READ_FIGURES = "read_figures"
+    EXPORT = "export"
+    EDIT_GUIDES = "edit_guides"
 
 
 _EVERYBODY = frozenset(Role)
@@ -42,6 +45,9 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     Permission.DECIDE_PROPOSALS: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR, Role.EDITOR}),
     Permission.ERASE_CONVERSATIONS: frozenset({Role.ADMINISTRATOR}),
     Permission.IMPROVE: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
+    Permission.READ_FIGURES: _EVERYBODY - {Role.VOLUNTEER},
+    Permission.EXPORT: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
+    Permission.EDIT_GUIDES: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR, Role.EDITOR}),
 }
 
 

@@ -32,3 +32,5 @@ class Act(StrEnum):
     RUN_CANCELLED = "run_cancelled"
     PROMOTED = "promoted"
     ROLLED_BACK = "rolled_back"
+    EXPORTED = "exported"
+    GUIDE_SAVED = "guide_saved"

@@ -5,6 +5,9 @@ from console.routes import (
     agreement,
     audit,
     conversations,
+    dashboards,
+    exports,
+    guides,
     home,
     improving,
     people,
@@ -34,4 +37,7 @@ ROUTES = (
     agreement.routes,
     improving.routes,
     retention.routes,
+    dashboards.routes,
+    exports.routes,
+    guides.routes,
 )

@@ -151,6 +151,14 @@ def _old(open_as: OpenAs, console: Console) -> Page:
     return open_as("root", "/retention", bypass_csp=True, **LONG)
 
 
+def _wrong_guide(open_as: OpenAs, console: Console) -> Page:
+    page = open_as("root", "/guides/1.001193", bypass_csp=True, **LONG)
+    page.get_by_label("Tóm tắt").fill("")
+    page.get_by_role("button", name="Lưu bản sửa").first.click()
+    page.get_by_role("alert").wait_for()
+    return page
+
+
 STATES: dict[str, Reach] = {
     "sign-in": _at("/sign-in", None),
     "sign-in-wrong": _pressed("/sign-in", "Đăng nhập", None),
@@ -172,6 +180,17 @@ STATES: dict[str, Reach] = {
     "person-locked": _of("khoa"),
     "person-invited": _of("moi"),
     "person-link": lambda open_as, console: _pressed(f"/people/{console.number('moi')}", "Tạo đường dẫn mới")(open_as, console),
+    "dashboards": _turns("/dashboards"),
+    "dashboards-tables": _unfolded("/dashboards?since=2020-01-01"),
+    "dashboards-empty": _at("/dashboards?since=2020-01-01&until=2020-01-02"),
+    "dashboards-wrong": _at("/dashboards?since=mai"),
+    "guides": _at("/guides"),
+    "guides-empty": _at("/guides?q=không có việc này"),
+    "guide": _at("/guides/1.001193"),
+    "guide-wrong": _wrong_guide,
+    "guide-record": _at("/guides/1.001193/record"),
+    "guide-without-record": _at("/guides/2.002363/record"),
+    "guide-history": _unfolded("/guides/1.001193/history"),
     "audit": _at("/audit"),
     "audit-empty": _at("/audit?by=nobody"),
     "audit-check": _at("/audit/check"),
