@@ -15,6 +15,7 @@ from console.access import SignInFirst, admit, require_rules
 from console.foundation import open_foundation
 from console.gateway_client import GatewayClient
 from console.guard import Guard
+from console.helping.desk import Desk
 from console.pages import Pages
 from console.people.directory import Directory
 from console.people.office_account import OfficeAccount
@@ -46,6 +47,7 @@ def create_app(
     state.office = OfficeAccount(settings.oidc) if settings.oidc else None
     state.places = _places(settings)
     state.gateway = GatewayClient(gateway or _gateway(settings))
+    state.desk = Desk(state.gateway)
     require_rules(ROUTES)
     for routes in ROUTES:
         app.include_router(routes)

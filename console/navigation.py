@@ -16,6 +16,7 @@ class Area:
 
 
 AREAS: dict[str, tuple[Area, ...]] = {
+    "helping": (Area("queue", "/queue", Permission.HELP_CITIZENS),),
     "running": (
         Area("switch", "/switch", Permission.SWITCH_ASSISTANT),
         Area("people", "/people", Permission.MANAGE_PEOPLE),

@@ -10,6 +10,7 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"
     REVIEWER = "reviewer"
     EDITOR = "editor"
+    OFFICER = "officer"
     VOLUNTEER = "volunteer"
 
 
@@ -21,6 +22,7 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     READ_AUDIT = "read_audit"
     SWITCH_ASSISTANT = "switch_assistant"
+    HELP_CITIZENS = "help_citizens"
 
 
 _EVERYBODY = frozenset(Role)
@@ -31,6 +33,7 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     Permission.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Permission.READ_AUDIT: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
     Permission.SWITCH_ASSISTANT: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
+    Permission.HELP_CITIZENS: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR, Role.OFFICER, Role.VOLUNTEER}),
 }
 
 

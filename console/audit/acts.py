@@ -25,3 +25,7 @@ class Act(StrEnum):
     SESSIONS_ENDED = "sessions_ended"
     SWITCHED_OFF = "switched_off"
     SWITCHED_ON = "switched_on"
+    TAKEN = "taken"
+    GIVEN_BACK = "given_back"
+    CALLED = "called"
+    PHONE_SHOWN = "phone_shown"

@@ -1,6 +1,6 @@
 """The console's pages. A new one: a file here, its line below, templates, and a line in console/navigation.py."""
 
-from console.routes import account, audit, home, people, second_factor, signing_in, switch, welcome
+from console.routes import account, audit, home, people, queue, second_factor, signing_in, switch, welcome
 
 ROUTES = (
     home.routes,
@@ -11,4 +11,5 @@ ROUTES = (
     people.routes,
     audit.routes,
     switch.routes,
+    queue.routes,
 )

@@ -37,5 +37,6 @@ def open_as(browser: Browser, console: Console) -> Iterator[OpenAs]:
     yield opened
     console.gateway.is_away = False
     console.gateway.switch |= {"is_off": False}
+    console.gateway.queue.clear()
     for context in contexts:
         context.close()

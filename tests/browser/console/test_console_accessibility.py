@@ -61,6 +61,15 @@ def _off(path: str) -> Reach:
     return reach
 
 
+def _waiting(path: str) -> Reach:
+    def reach(open_as: OpenAs, console: Console) -> Page:
+        console.gateway.ask("cuoc-1", place="07210")
+        console.gateway.ask("cuoc-2", state="callback", by="root")
+        return open_as("root", path, bypass_csp=True, **LONG)
+
+    return reach
+
+
 def _code_page(open_as: OpenAs, console: Console) -> Page:
     console.hire(login := f"ma{len(console.app.state.directory.everybody())}", Role.EDITOR, "Vũ Có Mã")
     console.give_code(login)
@@ -105,6 +114,10 @@ STATES: dict[str, Reach] = {
     "switch-wrong": _pressed("/switch", "Tắt trợ lý ngay"),
     "switch-off": _off("/switch"),
     "switch-away": _away,
+    "queue": _waiting("/queue"),
+    "queue-empty": _at("/queue", "moi"),
+    "conversation": _waiting("/queue/cuoc-1"),
+    "conversation-mine": _waiting("/queue/cuoc-2"),
     "refused": _at("/people", "moi"),
     "not-found": _at("/no-such-page"),
 }
