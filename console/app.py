@@ -16,6 +16,10 @@ from console.foundation import open_foundation
 from console.gateway_client import GatewayClient
 from console.guard import Guard
 from console.helping.desk import Desk
+from console.helping.handbook import Handbook
+from console.helping.local_copy import LocalCopy
+from console.helping.residents import Residents
+from console.helping.tally import Tally
 from console.pages import Pages
 from console.people.directory import Directory
 from console.people.office_account import OfficeAccount
@@ -48,6 +52,9 @@ def create_app(
     state.places = _places(settings)
     state.gateway = GatewayClient(gateway or _gateway(settings))
     state.desk = Desk(state.gateway)
+    state.residents, state.tally = Residents(state.foundation, state.gateway), Tally(state.foundation)
+    state.handbook = Handbook(settings.shared.knowledge_base)
+    state.local_copy = LocalCopy(state.handbook, state.pages, has_qr=bool(settings.shared.public_url))
     require_rules(ROUTES)
     for routes in ROUTES:
         app.include_router(routes)

@@ -16,7 +16,10 @@ class Area:
 
 
 AREAS: dict[str, tuple[Area, ...]] = {
-    "helping": (Area("queue", "/queue", Permission.HELP_CITIZENS),),
+    "helping": (
+        Area("queue", "/queue", Permission.HELP_CITIZENS),
+        Area("volunteer", "/volunteer", Permission.HELP_CITIZENS),
+    ),
     "running": (
         Area("switch", "/switch", Permission.SWITCH_ASSISTANT),
         Area("people", "/people", Permission.MANAGE_PEOPLE),

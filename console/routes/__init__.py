@@ -1,6 +1,19 @@
 """The console's pages. A new one: a file here, its line below, templates, and a line in console/navigation.py."""
 
-from console.routes import account, audit, home, people, queue, second_factor, signing_in, switch, welcome
+from console.routes import (
+    account,
+    audit,
+    device,
+    home,
+    people,
+    queue,
+    residents,
+    second_factor,
+    signing_in,
+    switch,
+    volunteer,
+    welcome,
+)
 
 ROUTES = (
     home.routes,
@@ -12,4 +25,7 @@ ROUTES = (
     audit.routes,
     switch.routes,
     queue.routes,
+    volunteer.routes,
+    residents.routes,
+    device.routes,
 )

@@ -15,11 +15,18 @@ class FakeGateway:
         self.is_away = False
         self.switch = {"is_off": False, "notice": "", "reason": "", "by": "", "since": None}
         self.queue: dict[str, dict[str, Any]] = {}
+        self.helped: dict[str, list[dict[str, Any]]] = {}
+        self.printed = ""
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         if self.is_away:
             raise httpx.ConnectError("nobody there")
         match request.url.path.split("/")[2:]:
+            case ["helped", *_] | ["messages"] | ["conversation"]:
+                return self._helped(request)
+            case [sheet] if sheet.endswith(".pdf"):
+                self.printed = str(request.url.query, "ascii")
+                return httpx.Response(200, content=b"%PDF-1.7")
             case ["switch"]:
                 return self._switch(request)
             case ["queue"]:
@@ -66,3 +73,21 @@ class FakeGateway:
             case _:
                 entry |= {"state": "closed"}
         return httpx.Response(200, json={})
+
+    def _helped(self, request: httpx.Request) -> httpx.Response:
+        """Sessions beside residents, answered with a choice; the token of one is its name."""
+        session = request.headers.get("authorization", "").removeprefix("Bearer ") or request.url.path.split("/")[-1]
+        if request.method == "DELETE":
+            return httpx.Response(204 if self.helped.pop(session, None) is not None else 404)
+        if request.url.path == "/staff/helped":
+            self.helped[name := f"helped-{len(self.helped)}"] = []
+            return httpx.Response(201, json={"conversation": name, "token": name})
+        if session not in self.helped:
+            return httpx.Response(404)
+        if request.method == "POST":
+            sent = json.loads(request.content)
+            answer = {"text": "Đăng ký khai sinh: miễn phí.", "procedures": ["1.001193"], "offered": [{"title": "Lệ phí"}]}
+            told = {"at": "2026-11-18T11:00:00+00:00", "status": None, "offered": [], "procedures": []}
+            question = {**told, "id": sent["id"], "who": "citizen", "text": sent["text"]}
+            self.helped[session] += [question, {**told, "id": f"{sent['id']}-1", "who": "assistant", **answer}]
+        return httpx.Response(200, json=self.helped[session])

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pyotp
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from console.people.sessions import Stage
 from console.roles import Role
@@ -70,6 +70,15 @@ def _waiting(path: str) -> Reach:
     return reach
 
 
+def _resident(open_as: OpenAs, console: Console) -> Page:
+    page = open_as("moi", "/volunteer", bypass_csp=True, **LONG)
+    page.get_by_role("button", name="Người mới: hỏi trợ lý").click()
+    page.get_by_label("Hỏi trợ lý").fill("lệ phí khai sinh")
+    page.get_by_role("button", name="Gửi", exact=True).click()
+    expect(page.locator(".turn.assistant")).to_be_visible()
+    return page
+
+
 def _code_page(open_as: OpenAs, console: Console) -> Page:
     console.hire(login := f"ma{len(console.app.state.directory.everybody())}", Role.EDITOR, "Vũ Có Mã")
     console.give_code(login)
@@ -118,6 +127,11 @@ STATES: dict[str, Reach] = {
     "queue-empty": _at("/queue", "moi"),
     "conversation": _waiting("/queue/cuoc-1"),
     "conversation-mine": _waiting("/queue/cuoc-2"),
+    "volunteer": _at("/volunteer", "moi"),
+    "volunteer-found": _at("/volunteer?q=khai+sinh", "moi"),
+    "volunteer-sheet": _at("/volunteer/guides/1.001193?case=uy-quyen", "moi"),
+    "volunteer-offline": _at("/volunteer/offline", "moi"),
+    "resident": _resident,
     "refused": _at("/people", "moi"),
     "not-found": _at("/no-such-page"),
 }

@@ -1,45 +1,13 @@
 """An officer helps somebody who asked for a person: both in real browsers, over a real gateway."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from console.roles import Role
 from tests.browser.asking import ask, write
 from tests.browser.conftest import OpenPage
-from tests.browser.console.site import Console, running_console
-from tests.browser.site import STAFF_TOKEN, Site
-
-OFFICER = "Đặng Thị Lan"
-
-
-@pytest.fixture(scope="module")
-def console(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Console]:
-    """A console before the site's gateway, with two who help."""
-    client = httpx.Client(base_url=site.url, headers={"Authorization": f"Bearer {STAFF_TOKEN}"})
-    with running_console(tmp_path_factory.mktemp("desk"), client) as running:
-        running.hire("lan", Role.OFFICER, OFFICER)
-        running.hire("hoa", Role.VOLUNTEER, "Nguyễn Thị Hoa")
-        yield running
-
-
-@pytest.fixture
-def desk_of(browser: Browser, console: Console) -> Iterator[Callable[..., Page]]:
-    """Opens the queue as somebody."""
-    contexts = []
-
-    def opened(login: str, **options: object) -> Page:
-        contexts.append(browser.new_context(base_url=console.url, locale="vi-VN", **options))
-        contexts[-1].add_cookies([console.cookie(login)])
-        page = contexts[-1].new_page()
-        page.goto("/queue")
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
+from tests.browser.console.conftest import OFFICER, OpenAs
 
 
 def _open_last(desk: Page) -> None:
@@ -47,9 +15,9 @@ def _open_last(desk: Page) -> None:
 
 
 def test_an_officer_takes_answers_and_gives_back(
-    open_page: OpenPage, desk_of: Callable[..., Page], keep_picture: Callable[[Page, str], None]
+    open_page: OpenPage, at_counter: OpenAs, keep_picture: Callable[[Page, str], None]
 ) -> None:
-    desk = desk_of("lan", viewport={"width": 1100, "height": 900})
+    desk = at_counter("lan", "/queue", viewport={"width": 1100, "height": 900})
     citizen = open_page()
     ask(citizen, "cho tôi gặp cán bộ")
     expect(desk.get_by_role("heading", name="Đang chờ (1)")).to_be_visible()  # by itself
@@ -72,9 +40,9 @@ def test_an_officer_takes_answers_and_gives_back(
 
 
 @pytest.mark.parametrize("java_script", [True, False], ids=["with JavaScript", "without"])
-def test_of_two_who_take_one_reads_who_has_it(open_page: OpenPage, desk_of: Callable[..., Page], java_script: bool) -> None:
+def test_of_two_who_take_one_reads_who_has_it(open_page: OpenPage, at_counter: OpenAs, java_script: bool) -> None:
     ask(open_page(), "cho tôi gặp cán bộ")
-    desks = [desk_of(login, java_script_enabled=java_script) for login in ("lan", "hoa")]
+    desks = [at_counter(login, "/queue", java_script_enabled=java_script) for login in ("lan", "hoa")]
     for desk in desks:
         _open_last(desk)
         expect(desk.get_by_role("button", name="Nhận giúp người này")).to_be_visible()
