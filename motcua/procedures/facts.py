@@ -40,6 +40,7 @@ class Fact(BaseModel):
     scope: Literal["topic", "person"] = "person"
     said: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
     ages: Ages | None = None
     cases: tuple[str, ...] = ()  # ids of cases, or "code/id" where an id means something else in another guide
     is_common: bool = False
@@ -82,7 +83,10 @@ class Facts:
 
     @cached_property
     def _phrases(self) -> dict[str, Phrases]:
-        return {name: Phrases(fact.said, self.groups, not_before=fact.not_before) for name, fact in self.all.items()}
+        return {
+            name: Phrases(fact.said, self.groups, not_before=fact.not_before, not_after=fact.not_after)
+            for name, fact in self.all.items()
+        }
 
 
 def _within(fact: Fact, age: int) -> bool:

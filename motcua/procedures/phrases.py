@@ -26,13 +26,19 @@ class Phrases:
     """A set of phrases; {name} in a phrase stands for any word of the group of that name."""
 
     def __init__(
-        self, said: Iterable[str], groups: Mapping[str, Iterable[str]] | None = None, *, not_before: Iterable[str] = ()
+        self,
+        said: Iterable[str],
+        groups: Mapping[str, Iterable[str]] | None = None,
+        *,
+        not_before: Iterable[str] = (),
+        not_after: Iterable[str] = (),
     ) -> None:
         self._said = tuple(said)
         written = sorted((_written(phrase, groups or {}) for phrase in self._said), key=len, reverse=True)
         after = "|".join(_marked(word) for word in not_before)
         unless = rf"(?! (?:{after})(?!\S))" if after else ""
-        self._pattern = re.compile(rf"(?<!\S)(?:{'|'.join(written)})(?!\S){unless}") if written else None
+        before = "".join(rf"(?<!\b{form} )" for word in not_after for form in {word, fold(word)})
+        self._pattern = re.compile(rf"(?<!\S){before}(?:{'|'.join(written)})(?!\S){unless}") if written else None
 
     def claim(self, text: str) -> bool | None:
         """True where the text says one of them, False where it denies one, None where it speaks of none."""

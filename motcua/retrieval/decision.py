@@ -8,7 +8,7 @@ from typing import Literal
 # of training, and on matters that no procedure answers: of the former 2 % are declined and a quarter asked back, of the latter
 # nine in ten are declined and 3 % answered, before the intents have their say.
 MIN_TO_ANSWER = 0.55
-MIN_LEAD = 0.15
+MIN_LEAD = 0.3
 MIN_TO_OFFER = 0.06
 MAX_NONE = 0.5
 MAX_CHOICES = 4

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,12 +33,22 @@ _SHARPNESS = 12.0  # of the density: a phrase 0.06 farther counts half
 
 @dataclass(frozen=True)
 class Question:
-    """What evidence is computed from: words as spelled, cosines of passages, the classifier's margins, the scope's logit."""
+    """What evidence is computed from: words as spelled (neighbours together), cosines, the classifier's margins, scope."""
 
-    words: Sequence[str]
+    stretches: Sequence[Sequence[str]]
     cosines: Vectors
     margins: Vectors
     scope: float
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words in order."""
+        return list(chain.from_iterable(self.stretches))
+
+    @cached_property
+    def pairs(self) -> list[str]:
+        """Pairs of words that are neighbours in the text."""
+        return list(chain.from_iterable(map(pairs, self.stretches)))
 
     @cached_property
     def asked(self) -> list[str]:
@@ -80,19 +91,19 @@ class Evidence:
     def of_question(self, question: Question) -> NDArray[np.float32]:
         """(ASKED_NAMES,) what the question itself tells of whether some procedure answers it."""
         unheard = (self._folded.unheard(question.asked), self._spelled.unheard(question.words))
-        told = (question.scope, *unheard, self._pairs.unheard(pairs(question.words)), math.log1p(len(question.words)))
+        told = (question.scope, *unheard, self._pairs.unheard(question.pairs), math.log1p(len(question.words)))
         return np.array(told, dtype=np.float32)
 
     def _of_words(self, question: Question, left_out: LeftOut) -> dict[str, Vectors]:
         """Shared words, by BM25 as shares of the best score there could be, and as shares of what is asked."""
         index, asked = self._index, question.asked
-        both = with_pairs(asked)
+        both = [*asked, *map(fold, question.pairs)]
         lexical = np.where(self._hidden(left_out), np.float32(0), index.lexical.scores(asked))
         weight = sum(map(self._folded.weight, asked)) + sum(map(self._names.weight, both[len(asked) :])) or 1.0
         phrase = index.best_of_each(np.where(index.is_phrase, lexical, 0.0)) / weight
         coverage, _ = self._folded.of(asked, left_out)
         said, lacked = self._spelled.of(question.words, left_out)
-        paired, _ = self._pairs.of(pairs(question.words), left_out)
+        paired, _ = self._pairs.of(question.pairs, left_out)
         return {
             "phrase": phrase,
             "phrase_lead": _lead(phrase),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -44,13 +45,13 @@ class Lessons:
 
     @cached_property
     def _samples(self) -> tuple[dict[int, Sample], list[Sample]]:
-        """The guides' questions by the place of their passage, and what else guides tell."""
+        """What people ask and call the guides by, at the place of its passage, and what else guides tell."""
         questions, others = {}, []
         for place, passage in enumerate(self._index.passages):
             if not passage.reviewed:
                 break
             sample = self._sample(place)
-            if passage.section == "question":
+            if passage.section in ("question", "also_called"):  # short messages are mostly names: "mai táng phí"
                 questions[place] = sample
             else:
                 others.append(sample)
@@ -68,13 +69,14 @@ class Lessons:
         return [*self._samples[0], *self._records]
 
     @cached_property
-    def _words(self) -> list[list[str]]:
+    def _stretches(self) -> list[list[list[str]]]:
         """As spelled: of what is inside, then of what is outside."""
-        return [self._about(text) for text in (*(self._index.passages[place].text for place in self._inside), *self._outside)]
+        texts = (*(self._index.passages[place].text for place in self._inside), *self._outside)
+        return [self._vocabulary.stretches(text, with_marks=True) for text in texts]
 
     @cached_property
     def _terms(self) -> list[list[str]]:
-        return [list(map(fold, words)) for words in self._words]
+        return [list(map(fold, chain.from_iterable(stretches))) for stretches in self._stretches]
 
     @cached_property
     def _vectors(self) -> Vectors:
@@ -84,7 +86,7 @@ class Lessons:
 
     @cached_property
     def _is_inside(self) -> NDArray[np.bool_]:
-        return np.arange(len(self._words)) < len(self._inside)
+        return np.arange(len(self._stretches)) < len(self._inside)
 
     @cached_property
     def projection(self) -> Projection:
@@ -140,7 +142,7 @@ class Lessons:
             yield example(self._evidence.features(question), self._evidence.of_question(question), None)
 
     def _question(self, number: int) -> Question:
-        return Question(self._words[number], self._cosines(number), self._margins[number], float(self._logits[number]))
+        return Question(self._stretches[number], self._cosines(number), self._margins[number], float(self._logits[number]))
 
     @cached_property
     def _evidence(self) -> Evidence:

@@ -11,7 +11,7 @@ from torch.nn import functional
 
 from motcua.retrieval.ranker import Features, Network, Ranker, candidates, summary
 
-_HIDDEN, _NONE_HIDDEN = 32, 12
+_HIDDEN, _NONE_HIDDEN = 64, 24
 _EPOCHS, _BATCH, _RATE, _SHRINK = 40, 128, 6e-3, 2e-4
 _CALIBRATION = 10  # every tenth example is kept for the temperature
 

@@ -1,5 +1,7 @@
 """Question → procedures, best first."""
 
+from itertools import chain
+
 import numpy as np
 
 from motcua.retrieval.classifier import ProcedureClassifier
@@ -43,10 +45,10 @@ class Retriever:
         twenty, and "chó" is taken for "cho".
         """
         restored = self.reader.restore(text)
-        words, vector = self._vocabulary.about(restored, with_marks=True), self._embedder.embed([restored])
-        asked, projected = list(map(fold, words)), self._projection(vector)[0]
+        stretches, vector = self._vocabulary.stretches(restored, with_marks=True), self._embedder.embed([restored])
+        asked, projected = list(map(fold, chain.from_iterable(stretches))), self._projection(vector)[0]
         margins, (logit,) = self._classifier.scores(asked, vector[0]), self._scope.logits([asked], vector)
-        question = Question(words, self._index.cosines(projected), margins, float(logit))
+        question = Question(stretches, self._index.cosines(projected), margins, float(logit))
         features = self._evidence.features(question)
         chances = self._ranker.probabilities(features, self._evidence.of_question(question))
         codes, order = self._index.codes, [int(place) for place in np.argsort(-chances) if chances[place] > 0]

@@ -117,6 +117,32 @@ SHORT_FORMS = {
     "nkt": "người khuyết tật",
     "nct": "người cao tuổi",
     "ncc": "người có công",
+    "mun": "muốn",
+    "thui": "thôi",
+    "lun": "luôn",
+    "nx": "nữa",
+    "chx": "chưa",
+    "nma": "nhưng mà",
+    "nhma": "nhưng mà",
+    "hnay": "hôm nay",
+    "hqua": "hôm qua",
+    "lsao": "làm sao",
+    "tsao": "tại sao",
+    "oto": "ô tô",
+    "kcn": "khu công nghiệp",
+    "ktra": "kiểm tra",
+    "ksk": "khám sức khỏe",
+    "sk": "sức khỏe",
+    "sv": "sinh viên",
+    "gv": "giáo viên",
+    "dh": "đại học",
+    "tgian": "thời gian",
+    "dchi": "địa chỉ",
+    "ttin": "thông tin",
+    "cb": "cán bộ",
+    "cbo": "cán bộ",
+    "cax": "công an xã",
+    "kb": "khai báo",
 }
 
 # Folded short form → what it may stand for; the neighbours decide (motcua.vietnamese.repair), else it stays as typed.
@@ -139,15 +165,48 @@ AMBIGUOUS_FORMS = {
     "hd": ("hợp đồng", "hướng dẫn", "hóa đơn"),
     "nc": ("nước", "nâng cấp"),
     "p": ("phải", "phường"),
+    "bv": ("bệnh viện", "bảo vệ"),
+    "bs": ("bác sĩ", "bổ sung"),
+    "cv": ("công việc", "công văn"),
+    "vp": ("văn phòng", "vi phạm"),
+    "qd": ("quyết định", "quân đội"),
 }
 
 # How the young spell the beginning of a syllable, and how it is spelled: "fải" is phải, "zậy" vậy, "jấy" giấy.
 ONSETS = (("f", "ph"), ("dz", "d"), ("dz", "v"), ("z", "d"), ("z", "gi"), ("z", "v"), ("j", "gi"), ("w", "qu"))
 
+# Short forms that only their neighbours give a meaning: "hạng e" is no "em", "h Yên Phong" a huyện, "k" of money a thousand.
+# Patterns are of folded text, and their first group is what is written out.
+_NO_CLASS = r"(?<!\bhang )(?<!\bbang )"
+_SAYING_NOW = "em|e|toi|minh|mk|con|no|mun|muon|phai|can|lam|lm|thi|di|xin|bi|doi|moi|lai"
+_AMONG_NEIGHBOURS = [
+    (re.compile(pattern), meant)
+    for pattern, meant in (
+        (r"\b(?:bao|bay|may)\s+(h)\b", "giờ"),
+        (rf"(?<!\bo )(?<!\btai )\b(h)(?= (?:{_SAYING_NOW})\b)", "giờ"),
+        (r"\bmay\s+(k)\b", "nghìn"),
+        (r"\bdu\s+(dk)\b", "điều kiện"),
+        (r"\b(dk)(?= (?:de|gi|j)\b)", "điều kiện"),
+        (r"\b(vc)(?= (?:em|e|minh|mk|toi|nha|chau|chong)\b)", "vợ chồng"),
+        (rf"{_NO_CLASS}(?<!-)\b(e)\b(?!-)", "em"),
+        (r"\b([vz])(?= *(?:$|[?!.,]| (?:a|mn|ad|moi)\b))", "vậy"),
+        (rf"{_NO_CLASS}(?<=\w )\b(a)(?= *(?:$|[?!.]))", "ạ"),
+        (r"(?<![.\w])(vn)\b", "việt nam"),
+    )
+]
 _WORD = re.compile(r"\w+")
-_HOUR = re.compile(r"(?i)\b(bao|bây|bay|mấy|may)\s+h\b")  # by itself "h" may be a huyện
 
 
 def spell_out(text: str) -> str:
     """The text with known short forms written out; everything else stays as typed."""
-    return _WORD.sub(lambda word: SHORT_FORMS.get(fold(word[0]), word[0]), _HOUR.sub(r"\1 giờ", text))
+    return _WORD.sub(lambda word: SHORT_FORMS.get(fold(word[0]), word[0]), _spell_out_by_neighbours(text))
+
+
+def _spell_out_by_neighbours(text: str) -> str:
+    folded = fold(text)
+    if len(folded) != len(text):  # not composed: nobody types so, and places would not fit
+        return text
+    found = {match.span(1): meant for pattern, meant in _AMONG_NEIGHBOURS for match in pattern.finditer(folded)}
+    for (start, end), meant in sorted(found.items(), reverse=True):
+        text = text[:start] + meant + text[end:]
+    return text

@@ -54,7 +54,7 @@ class Options:
         if form := SHORT_FORMS.get(bare):
             return [Option(typed, tuple(fold(form).split()))]
         if bare in AMBIGUOUS_FORMS:
-            return [itself, *self._written_out(bare, before, after)]
+            return self._written_out(word, before, after)
         if not _VOWEL.search(bare) or len(bare) < 2 or bare in LOANWORDS or (typed.isupper() and not shouted):
             return [itself]
         if bare in self._syllables:
@@ -69,13 +69,17 @@ class Options:
         decoded = vni(word) if certain or is_surely_vni(word) else None
         return Option(decoded, (fold(decoded),)) if decoded in self._accented.weights and decoded else None
 
-    def _written_out(self, bare: str, before: str, after: str) -> list[Option]:
-        found = []
-        for form in AMBIGUOUS_FORMS[bare]:
-            reads = tuple(fold(form).split())
-            if max(self._folded.log(before, reads[0]), self._folded.log(reads[-1], after)) > _SURELY:
-                found.append(Option(form, reads, 1.0))
-        return found
+    def _written_out(self, word: str, before: str, after: str) -> list[Option]:
+        """The meanings its neighbours decide for; a đ that was typed is the đ of a meaning: "hđ" is hợp đồng."""
+        forms = AMBIGUOUS_FORMS[fold(word)]
+        if "đ" in word:
+            forms = tuple(form for form in forms if "".join(part[0] for part in form.split()) == word) or forms
+        options = [Option(form, tuple(fold(form).split()), 1.0) for form in forms]
+        if "đ" in word and len(options) == 1:
+            return options
+        log = self._folded.log
+        sure = [found for found in options if max(log(before, found.reads[0]), log(found.reads[-1], after)) > _SURELY]
+        return [Option(word, (fold(word),)), *sure]
 
     def _mistaken(self, bare: str, before: str, after: str) -> list[Option]:
         """Syllables that fit in where this one fits neither neighbour."""

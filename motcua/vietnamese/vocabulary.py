@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import repeat
+from itertools import chain, groupby, repeat
 from pathlib import Path
 
 import yaml
@@ -39,7 +39,11 @@ class Vocabulary:
         return [name for name, phrases in self.sections.items() if any(_spelled_at(rest, phrase) for phrase in phrases)]
 
     def about(self, text: str, *, with_marks: bool = False) -> list[str]:
-        """The words left, as spelled, when section phrases and politeness are gone: what the question is about.
+        """The words left, as spelled, when section phrases and politeness are gone: what the question is about."""
+        return list(chain.from_iterable(self.stretches(text, with_marks=with_marks)))
+
+    def stretches(self, text: str, *, with_marks: bool = False) -> list[list[str]]:
+        """The same words, those together that are neighbours in the text: "căn cước (giờ) làm lại" has no "cước làm".
 
         A word typed with marks must carry those of the phrase: "chó" is no "cho", "nhà" no "nha". `with_marks` where all
         marks are known to be there, so that a bare "con" is no "còn" either.
@@ -47,7 +51,8 @@ class Vocabulary:
         said = marked_terms(text)
         phrases = (phrase for word in said for phrase in self._aside.get(word, ()))
         taken = _places(said, phrases, with_marks=with_marks) - _places(said, self.names)
-        return [word for place, word in enumerate(said) if place not in taken]
+        runs = groupby(range(len(said)), taken.__contains__)
+        return [[said[place] for place in places] for is_taken, places in runs if not is_taken]
 
     @cached_property
     def _aside(self) -> dict[str, list[Phrase]]:

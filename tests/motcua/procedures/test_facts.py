@@ -26,6 +26,8 @@ def facts() -> Facts:
         ("bố em mất căn cước", {"lost"}),
         ("làm lại cho cháu, sổ cũ mất rồi", {"lost"}),
         ("chồng em mất thẻ", {"lost"}),
+        ("chứng minh thư của bà bị mất", {"lost", "for_relative"}),
+        ("so cu mat roi", {"lost"}),
         ("nhờ người khác đi làm thay", {"authorised"}),
         ("uỷ quyền cho con", {"authorised"}),
         ("em đẻ ở nhà", {"no_birth_paper"}),

@@ -21,7 +21,7 @@ def evidence(index: Index, vocabulary: Vocabulary) -> Evidence:
 
 def question(index: Index, text: str, margins: Vectors | None = None) -> Question:
     cosines = index.cosines(WordEmbedder().embed([text])[0])
-    return Question(marked_terms(text), cosines, np.zeros(1, dtype=np.float32) if margins is None else margins, 0.7)
+    return Question([marked_terms(text)], cosines, np.zeros(1, dtype=np.float32) if margins is None else margins, 0.7)
 
 
 def column(features: Vectors, name: str) -> Vectors:

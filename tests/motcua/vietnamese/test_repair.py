@@ -56,6 +56,7 @@ def test_leftovers_of_typing_are_mended(repairer: Repairer, typed: str, meant: s
     [
         ("bh y tế hết hạn", "bảo hiểm y tế hết hạn"),
         ("làm cc cho con", "làm căn cước cho con"),
+        ("chứng thực hđ cần gì", "chứng thực hợp đồng cần gì"),
         ("gp xây dựng nhà ở", "giấy phép xây dựng nhà ở"),
     ],
 )
