@@ -16,6 +16,7 @@ from console.foundation import open_foundation
 from console.gateway_client import GatewayClient
 from console.guard import Guard
 from console.helping.desk import Desk
+from console.helping.drafts import Drafts
 from console.helping.handbook import Handbook
 from console.helping.local_copy import LocalCopy
 from console.helping.residents import Residents
@@ -51,7 +52,7 @@ def create_app(
     state.office = OfficeAccount(settings.oidc) if settings.oidc else None
     state.places = _places(settings)
     state.gateway = GatewayClient(gateway or _gateway(settings))
-    state.desk = Desk(state.gateway)
+    state.desk, state.drafts = Desk(state.gateway), Drafts(state.foundation)
     state.residents, state.tally = Residents(state.foundation, state.gateway), Tally(state.foundation)
     state.handbook = Handbook(settings.shared.knowledge_base)
     state.local_copy = LocalCopy(state.handbook, state.pages, has_qr=bool(settings.shared.public_url))

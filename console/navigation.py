@@ -19,6 +19,7 @@ AREAS: dict[str, tuple[Area, ...]] = {
     "helping": (
         Area("queue", "/queue", Permission.HELP_CITIZENS),
         Area("volunteer", "/volunteer", Permission.HELP_CITIZENS),
+        Area("approvals", "/approvals", Permission.APPROVE_REPLIES),
     ),
     "running": (
         Area("switch", "/switch", Permission.SWITCH_ASSISTANT),

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     READ_AUDIT = "read_audit"
     SWITCH_ASSISTANT = "switch_assistant"
     HELP_CITIZENS = "help_citizens"
+    APPROVE_REPLIES = "approve_replies"
 
 
 _EVERYBODY = frozenset(Role)
@@ -34,6 +35,7 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     Permission.READ_AUDIT: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
     Permission.SWITCH_ASSISTANT: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
     Permission.HELP_CITIZENS: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR, Role.OFFICER, Role.VOLUNTEER}),
+    Permission.APPROVE_REPLIES: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
 }
 
 

@@ -29,3 +29,7 @@ class Act(StrEnum):
     GIVEN_BACK = "given_back"
     CALLED = "called"
     PHONE_SHOWN = "phone_shown"
+    APPROVAL_ON = "approval_on"
+    APPROVAL_OFF = "approval_off"
+    REPLY_APPROVED = "reply_approved"
+    REPLY_RETURNED = "reply_returned"

@@ -2,6 +2,7 @@
 
 from console.routes import (
     account,
+    approvals,
     audit,
     device,
     home,
@@ -28,4 +29,5 @@ ROUTES = (
     volunteer.routes,
     residents.routes,
     device.routes,
+    approvals.routes,
 )

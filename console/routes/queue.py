@@ -77,16 +77,15 @@ def settle(request: Request, name: str) -> Response:
 
 @routes.post("/queue/{name}/reply")
 @needs(Permission.HELP_CITIZENS)
-def reply(request: Request, name: str, text: Typed = "", written: Typed = "") -> Response:
-    """Sends what was written; what cannot be sent stays in the form. `written` is its id, so that it is sent once."""
+def reply(request: Request, name: str, written: Annotated[str, Form(pattern=r"^[\w-]{8,64}$")], text: Typed = "") -> Response:
+    """Sends what was written, or keeps it for approval; `written` is its id. What cannot be sent stays in the form."""
     typed = {"text": text.strip(), "written": written}
     if not 0 < len(typed["text"]) <= LONGEST:
         return _page(request, name, typed, problems={"text": pages_of(request).labels["problems"]["reply"]})
-    by = visitor_of(request).person.login
-    refused = _refused(
-        request, name, lambda: _desk(request).reply(name, by, message_id=written, text=typed["text"]), typed=typed
-    )
-    return refused or done(f"/queue/{quote(name, safe='')}", "replied")
+    needs_approval = request.app.state.drafts.are_needed_of(visitor_of(request).person)
+    send = _keep_draft if needs_approval else _send
+    refused = _refused(request, name, lambda: send(request, name, **typed), typed=typed)
+    return refused or done(f"/queue/{quote(name, safe='')}", "waits_for_approval" if needs_approval else "replied")
 
 
 @routes.post("/queue/{name}/phone")
@@ -100,6 +99,17 @@ def show_phone(request: Request, name: str) -> Response:
         return refused
     _note(request, Act.PHONE_SHOWN, name)
     return _page(request, name, phone=found[0])
+
+
+def _send(request: Request, name: str, *, text: str, written: str) -> None:
+    _desk(request).reply(name, visitor_of(request).person.login, message_id=written, text=text)
+
+
+def _keep_draft(request: Request, name: str, *, text: str, written: str) -> None:
+    by, holder = visitor_of(request).person.login, _desk(request).find(name).by
+    if holder != by:
+        raise TakenByAnother(holder)
+    request.app.state.drafts.keep(name, by, id=written, text=text)
 
 
 def _act(request: Request, name: str, act: Act, change: Callable[[str, str], None], *, then: str = "/queue") -> Response:
@@ -143,13 +153,17 @@ def _page(
     except GatewayAway as away:
         logger.warning("%s", away)
         status = 503
-    if entry and entry.mark == seen:
+    drafts = request.app.state.drafts.of(name)
+    mark = f"{entry.mark if entry else ''}.{[draft.note for draft in drafts]}"
+    if entry and mark == seen:
         return Response(status_code=204)
     return pages_of(request).show(
         request,
         "conversation.html",
         status=status,
         entry=entry,
+        mark=mark,
+        drafts=drafts,
         conversation=name,
         typed={"text": "", "written": secrets.token_hex(8), **(typed or {})},
         longest=LONGEST,

@@ -1,5 +1,7 @@
 """Who waits for a person, and what staff do with them."""
 
+from html import unescape
+
 from console.people.sessions import IDLE
 from console.roles import Role
 from tests.console.conftest import OpenConsole
@@ -108,7 +110,7 @@ async def test_a_page_that_looks_by_itself_keeps_nobody_signed_in(open_console: 
         console.gateway.ask("cuoc-1")
         browser = await console.signed_in("lan", Role.OFFICER).open("/queue/cuoc-1")
         background = {"X-Background": "1", "HX-Request": "true"}
-        seen = browser.response.text.partition("?seen=")[2].partition('"')[0]
+        seen = unescape(browser.response.text.partition("?seen=")[2].partition('"')[0])
         for _ in range(3):
             console.clock.advance(IDLE / 4)
             await browser.open(f"/queue/cuoc-1?seen={seen}", **background)

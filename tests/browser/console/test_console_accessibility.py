@@ -70,6 +70,13 @@ def _waiting(path: str) -> Reach:
     return reach
 
 
+def _waiting_draft(open_as: OpenAs, console: Console) -> Page:
+    console.app.state.drafts.keep("cuoc-1", "moi", id="loi-cua-moi", text="Bác mang theo thẻ căn cước.")
+    page = open_as("root", "/approvals", bypass_csp=True, **LONG)
+    page.get_by_role("button", name="Trả lại người viết").click()
+    return page
+
+
 def _resident(open_as: OpenAs, console: Console) -> Page:
     page = open_as("moi", "/volunteer", bypass_csp=True, **LONG)
     page.get_by_role("button", name="Người mới: hỏi trợ lý").click()
@@ -127,6 +134,7 @@ STATES: dict[str, Reach] = {
     "queue-empty": _at("/queue", "moi"),
     "conversation": _waiting("/queue/cuoc-1"),
     "conversation-mine": _waiting("/queue/cuoc-2"),
+    "approvals": _waiting_draft,
     "volunteer": _at("/volunteer", "moi"),
     "volunteer-found": _at("/volunteer?q=khai+sinh", "moi"),
     "volunteer-sheet": _at("/volunteer/guides/1.001193?case=uy-quyen", "moi"),
