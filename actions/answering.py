@@ -151,10 +151,11 @@ def named_code(turn: Turn, ours: Services) -> str | None:
 
 def _settled(turn: Turn, ours: Services, decision: Decision) -> Decision:
     """Where candidates tie and the citizen has told what separates them, the one they mean."""
-    separation = ours.distinctions.between([ours.name_of(code) for code in decision.codes]) if decision.codes else None
+    tied = [found.code for found in decision.candidates if found.chance * 2 >= decision.candidates[0].chance]
+    separation = ours.distinctions.between(list(map(ours.name_of, tied))) if len(tied) > 1 else None
     if decision.kind != "ask_which" or separation is None:
         return decision
-    meant = [code for code, given in zip(decision.codes, separation.answers, strict=True) if given.fact in turn.facts]
+    meant = [code for code, given in zip(tied, separation.answers, strict=True) if given.fact in turn.facts]
     if len(meant) != 1:
         return decision
     return Decision("answer", tuple(sorted(decision.candidates, key=lambda found: found.code != meant[0])))

@@ -100,5 +100,7 @@ class ActionForgetTopic(TurnAction):
                 return events
         if "back" in turn.moves or is_only_a_choice(turn.text):
             return replies.ask_for_procedure(dispatcher, sections=turn.sections)
+        if "start_over" not in turn.moves and (events := answer_if_clear(dispatcher, turn, ours, minimum=MIN_TO_ANSWER)):
+            return events  # "chuyển quán sang phố khác"
         dispatcher.utter_message(response="utter_restarted", status="smalltalk")
         return [SlotSet(name, None) for name in FORGOTTEN]

@@ -16,22 +16,26 @@ from motcua.vietnamese.folding import fold
 from motcua.vietnamese.terms import terms
 
 _BETWEEN = re.compile(r"\s(?:va|voi|vs|roi|cung voi|lan voi|dong thoi|xong roi|kem)\s|[,;+&]")
+_COMMAS = {",", ";"}
 # Two answers are twice as long, so one procedure must be clear by itself and the other well ahead of the rest ("khai sinh"
 # alone has 0.48, the next 0.19); a story holds many a "và".
 MIN_FOR_ONE = 0.6
 MIN_FOR_EACH = 0.4
 MIN_LEAD = 0.2
+# Where the whole is as clear as this about what one side of a comma asks for, the other tells a circumstance:
+# "báo mất hộ chiếu hôm kia, nay tìm lại thấy".
+MAX_OF_WHOLE = 0.75
 MAX_TERMS = 24
 MAX_TRIES = 3  # each costs the retriever two questions
 
 
 def answer_two_matters(dispatcher: CollectingDispatcher, turn: Turn, ours: Services, whole: Decision) -> Events | None:
     """Both answers in order, where each part of the message clearly asks for a procedure of its own; else None."""
-    codes = _two_codes(turn, ours)
-    sections = asked_sections(turn, ours.vocabulary)[:2]
+    best = whole.candidates[0] if whole.candidates else None
+    codes = _two_codes(turn, ours, whole_is=best.code if best and best.chance >= MAX_OF_WHOLE else None)
     if not codes:
         return None
-    best = whole.candidates[0] if whole.candidates else None
+    sections = asked_sections(turn, ours.vocabulary)[:2]
     if best and best.chance >= MIN_FOR_EACH and best.code in ours.procedures and best.code not in codes:
         return _answer_in_one(dispatcher, turn, ours, [best.code, *codes], sections=sections)
     return answer_each(dispatcher, turn, ours, codes, sections=sections)
@@ -50,7 +54,7 @@ def _answer_in_one(
     return [*events, SlotSet("offered", single), SlotSet("labels", [one, other])]
 
 
-def _two_codes(turn: Turn, ours: Services) -> list[str]:
+def _two_codes(turn: Turn, ours: Services, *, whole_is: str | None) -> list[str]:
     if len(terms(turn.about)) > MAX_TERMS:
         return []
     for gap in list(_BETWEEN.finditer(fold(turn.about)))[:MAX_TRIES]:
@@ -58,6 +62,8 @@ def _two_codes(turn: Turn, ours: Services) -> list[str]:
         if any(len(ours.vocabulary.content(part)) < 2 for part in parts):
             continue
         found = [candidate for part in parts if (candidate := _ahead(part, ours))]
+        if gap[0] in _COMMAS and whole_is in [candidate.code for candidate in found]:
+            continue
         if len({candidate.code for candidate in found}) == 2 and max(candidate.chance for candidate in found) >= MIN_FOR_ONE:
             return [candidate.code for candidate in found]
     return []

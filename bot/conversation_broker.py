@@ -8,10 +8,10 @@ from typing import Any
 from rasa.core.brokers.broker import EventBroker
 from rasa.utils.endpoints import EndpointConfig
 
-from bot.model import model_path
 from bot.turn_events import Event, is_end, is_message, turn_of
 from motcua.conversations.recorder import Recorder
 from motcua.conversations.store import ConversationStore
+from motcua.conversations.turns import REPLAYED
 from motcua.settings import load_settings
 
 logger = logging.getLogger(__name__)
@@ -20,8 +20,8 @@ logger = logging.getLogger(__name__)
 class ConversationBroker(EventBroker):
     """Gathers the events of each turn, which Rasa publishes when it saves the turn, and hands them to the recorder."""
 
-    def __init__(self, recorder: Recorder, model: str) -> None:
-        self._recorder, self._model = recorder, model
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
         self._open: dict[str, list[Event]] = {}
 
     @classmethod
@@ -30,7 +30,7 @@ class ConversationBroker(EventBroker):
     ) -> "ConversationBroker":
         """Called by Rasa with the block `event_broker` of endpoints.yml; where the store is, our settings say."""
         settings = load_settings()
-        return cls(Recorder(lambda: ConversationStore(settings.conversations_url)), model_path(settings).name.split(".")[0])
+        return cls(Recorder(lambda: ConversationStore(settings.conversations_url)))
 
     def publish(self, event: Event) -> None:
         """Called by Rasa for each event of a turn, in order; returns at once and never raises."""
@@ -45,9 +45,11 @@ class ConversationBroker(EventBroker):
 
     def _take(self, event: dict[str, Any]) -> None:
         conversation = event["sender_id"]
+        if conversation.startswith(REPLAYED):
+            return
         if is_message(event):
             self._open[conversation] = [event]
         elif conversation in self._open:
             self._open[conversation].append(event)
             if is_end(event):
-                self._recorder.record(turn_of(conversation, self._open.pop(conversation), model=self._model))
+                self._recorder.record(turn_of(conversation, self._open.pop(conversation)))

@@ -1,29 +1,37 @@
-"""`python -m bot.serve`: the Rasa server on loopback with the model of today's inputs and our one channel."""
+"""`python -m bot.serve`: the Rasa server on loopback with the current release of the model and our one channel."""
 
+import asyncio
 import logging
 import sys
+from typing import Any
 
 from bot import lean_rasa
-from bot.model import model_path
+from bot.release import choose_release
+from motcua.releases import ReleaseFault, Releases
 from motcua.settings import ROOT, load_settings
 
 
 def main() -> None:
     """Serves until it is stopped; stops at once where there is no model."""
+    logging.basicConfig(level=logging.INFO, format="%(name)s %(levelname)s %(message)s")
     settings = load_settings()
-    model = model_path(settings)
-    if not model.exists():
-        sys.exit(f"No model {model}: train it with make train.")
+    try:
+        release, model = choose_release(settings)
+    except ReleaseFault as fault:
+        sys.exit(str(fault))
     lean_rasa.install()
     import rasa.core.run
 
     from bot import fast_rasa
+    from bot.hot_swap import HotSwap
 
     fast_rasa.install()
     from rasa.core.utils import AvailableEndpoints
     from rasa.utils.log_utils import configure_structlog
 
-    logging.basicConfig(level=logging.INFO, format="%(name)s %(levelname)s %(message)s")
+    async def follow(app: Any, _: asyncio.AbstractEventLoop) -> None:
+        app.add_task(HotSwap(app.ctx.agent, Releases(settings.releases_dir), release).follow())
+
     configure_structlog(logging.INFO)  # at DEBUG, its default, Rasa logs what citizens type
     rasa.core.run.serve_application(
         model_path=str(model),
@@ -32,6 +40,7 @@ def main() -> None:
         credentials=str(ROOT / "credentials.yml"),
         endpoints=AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml")),
         enable_api=False,
+        server_listeners=[(follow, "after_server_start")],
     )
 
 

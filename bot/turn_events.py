@@ -20,7 +20,7 @@ def is_end(event: Event) -> bool:
     return event["event"] == "action" and event["name"] == "action_listen"
 
 
-def turn_of(conversation: str, events: Sequence[Event], *, model: str) -> Turn:
+def turn_of(conversation: str, events: Sequence[Event]) -> Turn:
     """The turn that begins with the first of these events, a message."""
     message, told = events[0], [event for event in events if event["event"] == "bot"]
     metadata, parsed = message.get("metadata") or {}, message.get("parse_data") or {}
@@ -53,7 +53,7 @@ def turn_of(conversation: str, events: Sequence[Event], *, model: str) -> Turn:
         procedure=next(iter(procedures), None),
         section=next(iter(sections), None),
         field=traced.get("field"),
-        model=model,
+        model=metadata.get("model_id"),
         index_digest=traced.get("index") or None,
         handed_over=answer.get("status") == "handed_over",
         trace=trace,

@@ -29,7 +29,11 @@ from console.people.signing_in import SigningIn
 from console.routes import ROUTES
 from console.settings import ConsoleSettings, load_console_settings
 from console.static_files import KeptFiles
+from motcua.conversations.store import ConversationStore
 from motcua.places.units import load_places
+from motcua.procedures.catalogue.store import load_catalogue
+from motcua.procedures.loader import load_guides
+from motcua.procedures.procedures import Procedures
 from motcua.vietnamese.folding import fold
 
 
@@ -51,6 +55,9 @@ def create_app(
     state.signing_in = SigningIn(state.foundation, state.sessions)
     state.office = OfficeAccount(settings.oidc) if settings.oidc else None
     state.places = _places(settings)
+    state.guides = load_guides(settings.shared.knowledge_base / "procedures")
+    state.procedures = Procedures(state.guides, load_catalogue(settings.shared.catalogue_dir))
+    state.conversations = ConversationStore(settings.shared.conversations_url)
     state.gateway = GatewayClient(gateway or _gateway(settings))
     state.desk, state.drafts = Desk(state.gateway), Drafts(state.foundation)
     state.residents, state.tally = Residents(state.foundation, state.gateway), Tally(state.foundation)
@@ -74,6 +81,7 @@ def create_app(
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     yield
     app.state.gateway.close()
+    app.state.conversations.close()
     app.state.foundation.database.close()
 
 

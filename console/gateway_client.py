@@ -1,9 +1,13 @@
 """The gateway, as the console asks it: its staff API, and of its public face what is made there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import httpx
+
+REPLAY = 60.0  # seconds: twenty turns, on a machine that is busy with citizens
 
 
 class GatewayAway(ConnectionError):
@@ -52,6 +56,16 @@ class GatewayClient:
     def set_switch(self, *, is_off: bool, notice: str, reason: str, by: str) -> Switch:
         """Turns the assistant off or on."""
         return Switch(**self.ask("PUT", "/staff/switch", {"is_off": is_off, "notice": notice, "reason": reason, "by": by}))
+
+    def erase(self, conversation: str) -> None:
+        """Erases a conversation; what cannot be reached now is erased as soon as it can."""
+        self.ask("DELETE", f"/staff/conversations/{quote(conversation, safe='')}")
+
+    def replay(self, turns: Sequence[str], *, by: str) -> list[dict[str, Any]]:
+        """What the assistant of today says to these words, in order: what gateway.staff.replay_api tells of each."""
+        asked = {"turns": list(turns), "by": by}
+        found: list[dict[str, Any]] = self.fetch("POST", "/staff/replay", json=asked, timeout=REPLAY).json()["turns"]
+        return found
 
     def close(self) -> None:
         """Gives the connections back."""

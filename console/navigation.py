@@ -21,10 +21,16 @@ AREAS: dict[str, tuple[Area, ...]] = {
         Area("volunteer", "/volunteer", Permission.HELP_CITIZENS),
         Area("approvals", "/approvals", Permission.APPROVE_REPLIES),
     ),
+    "reviewing": (
+        Area("conversations", "/conversations", Permission.READ_CONVERSATIONS),
+        Area("proposals", "/proposals", Permission.READ_CONVERSATIONS),
+        Area("agreement", "/agreement", Permission.READ_CONVERSATIONS),
+    ),
     "running": (
         Area("switch", "/switch", Permission.SWITCH_ASSISTANT),
         Area("people", "/people", Permission.MANAGE_PEOPLE),
         Area("audit", "/audit", Permission.READ_AUDIT),
+        Area("retention", "/retention", Permission.ERASE_CONVERSATIONS),
     ),
 }
 

@@ -24,9 +24,14 @@ class Permission(StrEnum):
     SWITCH_ASSISTANT = "switch_assistant"
     HELP_CITIZENS = "help_citizens"
     APPROVE_REPLIES = "approve_replies"
+    READ_CONVERSATIONS = "read_conversations"
+    REVIEW = "review"
+    DECIDE_PROPOSALS = "decide_proposals"
+    ERASE_CONVERSATIONS = "erase_conversations"
 
 
 _EVERYBODY = frozenset(Role)
+_REVIEWERS = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR, Role.REVIEWER})
 
 ALLOWED: dict[Permission, frozenset[Role]] = {
     Permission.OWN_ACCOUNT: _EVERYBODY,
@@ -36,6 +41,10 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     Permission.SWITCH_ASSISTANT: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
     Permission.HELP_CITIZENS: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR, Role.OFFICER, Role.VOLUNTEER}),
     Permission.APPROVE_REPLIES: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
+    Permission.READ_CONVERSATIONS: _REVIEWERS | {Role.EDITOR},
+    Permission.REVIEW: _REVIEWERS,
+    Permission.DECIDE_PROPOSALS: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR, Role.EDITOR}),
+    Permission.ERASE_CONVERSATIONS: frozenset({Role.ADMINISTRATOR}),
 }
 
 

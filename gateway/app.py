@@ -82,6 +82,7 @@ def _furnish(app: FastAPI, settings: Settings, bot: BotClient) -> None:
     """What routes and connectors find in `app.state`."""
     state = app.state
     database = Database(settings.database_url)
+    state.bot = bot
     state.settings, state.texts, state.metrics = settings, yaml.safe_load(TEXTS.read_text("utf-8")), Metrics()
     state.recorder = recorder = Recorder(lambda: ConversationStore(settings.conversations_url))
     state.inbox = Inbox(database, on_settled=lambda message: recorder.record(turn_of(message)))

@@ -1,5 +1,6 @@
 """The bot over its internal channel."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import httpx
@@ -36,10 +37,10 @@ class BotClient:
     def __init__(self, client: httpx.AsyncClient) -> None:
         self._client = client
 
-    async def replies(self, message: Message, *, place: str | None = None) -> list[Reply]:
+    async def replies(self, message: Message, *, place: str | None = None, is_traced: bool = False) -> list[Reply]:
         """The bot's replies, empty when its action server gave none. Raises BotUnavailable, BotFailed.
 
-        `place` is the ward or commune, by its code, that holds until the citizen names one.
+        `place` is the ward or commune, by its code, that holds until the citizen names one. Traced, replies say why.
         """
         said = {"signal": message.signal} if message.signal else {"text": canonical(message.text)}
         body = {
@@ -48,7 +49,8 @@ class BotClient:
             "metadata": {"channel": message.channel, "at": message.at, **({"place": place} if place else {})},
             **said,
         }
-        return _read(await self._ask("POST", "/turns", json=body))
+        kept = (*_KEPT, "trace") if is_traced else _KEPT
+        return _read(await self._ask("POST", "/turns", json=body), kept)
 
     async def forget(self, conversation: str) -> None:
         """Deletes what the bot remembers of a conversation. Raises BotUnavailable, BotFailed."""
@@ -68,12 +70,8 @@ class BotClient:
         return response
 
 
-def _read(response: httpx.Response) -> list[Reply]:
+def _read(response: httpx.Response, kept: Sequence[str]) -> list[Reply]:
     try:
-        return [_kept(reply) for reply in response.json()["replies"]]
+        return [{name: reply[name] for name in kept if name in reply} for reply in response.json()["replies"]]
     except (ValueError, KeyError, TypeError) as error:
         raise BotFailed from error
-
-
-def _kept(reply: dict[str, Any]) -> Reply:
-    return {name: reply[name] for name in _KEPT if name in reply}

@@ -29,7 +29,7 @@ def replay(conversation: dict[str, Any], client: httpx.Client) -> list[dict[str,
         began = time.perf_counter()
         replies = _send(said, client, headers)
         latency = round((time.perf_counter() - began) * 1000, 1)
-        results.append({"id": conversation["id"], "turn": number, "said": said, **_told(replies), "latency_ms": latency})
+        results.append({"id": conversation["id"], "turn": number, "said": said, **told(replies), "latency_ms": latency})
     return results
 
 
@@ -46,7 +46,7 @@ def _send(said: str, client: httpx.Client, headers: dict[str, str]) -> list[dict
     return replies
 
 
-def _told(replies: list[dict[str, Any]]) -> dict[str, Any]:
+def told(replies: list[dict[str, Any]]) -> dict[str, Any]:
     """The replies of a turn as one result; the first that has a status decides it."""
     return {
         "status": next((reply["status"] for reply in replies if "status" in reply), "failed_internal"),

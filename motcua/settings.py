@@ -58,6 +58,11 @@ class Settings:
     console_port: int
 
     @property
+    def releases_dir(self) -> Path:
+        """The releases of the model, and which of them answers."""
+        return self.var / "releases"
+
+    @property
     def demo_registry_url(self) -> str:
         """Database of the demo dossier registry."""
         return f"sqlite:///{self.var / 'dossiers.db'}"

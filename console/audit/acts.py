@@ -33,3 +33,6 @@ class Act(StrEnum):
     APPROVAL_OFF = "approval_off"
     REPLY_APPROVED = "reply_approved"
     REPLY_RETURNED = "reply_returned"
+    ERASED = "erased"
+    OLD_DELETED = "old_deleted"
+    DOWNLOADED = "downloaded"

@@ -159,7 +159,7 @@ def _page(
         return Response(status_code=204)
     return pages_of(request).show(
         request,
-        "conversation.html",
+        "handover.html",
         status=status,
         entry=entry,
         mark=mark,

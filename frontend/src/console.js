@@ -1,9 +1,12 @@
 // What the console's pages do more with a script than without: lists and previews that follow what is typed, by htmx.
 import htmx from "htmx.org/dist/htmx.esm.js";
 
+import { startReviewing } from "./review.js";
+
 Object.assign(htmx.config, {
   allowEval: false, // the Content-Security-Policy forbids it too
   allowScriptTags: false,
+  defaultSettleDelay: 0, // a key pressed at once must find what it presses alive
   historyCacheSize: 0, // pages show what citizens said; nothing of it stays in the browser
   includeIndicatorStyles: false,
   selfRequestsOnly: true,
@@ -18,3 +21,6 @@ for (const link of document.querySelectorAll(".govuk-error-summary a")) {
     field.focus();
   });
 }
+
+const turns = document.querySelector("[data-keys]");
+if (turns) startReviewing(turns);

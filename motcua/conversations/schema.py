@@ -130,6 +130,21 @@ VIEWS = Table(
     Column("is_shared", Boolean, nullable=False, default=False),
     UniqueConstraint("owner", "name"),
 )
+# What is to change because of a turn, for people to decide on. It quotes the turn, so it goes when the turn goes.
+PROPOSALS = Table(
+    "proposals",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _turn(),
+    Column("kind", String(16), nullable=False),  # motcua.conversations.proposals.Kind
+    Column("content", Text, nullable=False),  # JSON
+    _who("by"),
+    Column("at", BigInteger, nullable=False),
+    Column("state", String(12), nullable=False),  # motcua.conversations.proposals.State
+    Column("decided_by", String(64)),
+    Column("decided_at", BigInteger),
+    UniqueConstraint("turn", "kind"),
+)
 # Figures without a person: they stay when conversations go. Days are counted from 1970, in Vietnam.
 DAILY = Table(
     "daily",

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal, TypedDict
 
 Feedback = Literal["helpful", "unhelpful"]
+REPLAYED = "replay-"  # begins the name of a conversation that staff only try something in: it is not kept
 
 
 class Trace(TypedDict, total=False):

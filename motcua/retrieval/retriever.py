@@ -44,7 +44,7 @@ class Retriever:
         All evidence is read from the text with its diacritics restored: without them the embedder finds one procedure in
         twenty, and "chó" is taken for "cho".
         """
-        restored = self.reader.restore(text)
+        restored = self.reader.restore(" ".join(text.split()))  # to the embedder, a gap where a place was cut out is a word
         stretches, vector = self._vocabulary.stretches(restored, with_marks=True), self._embedder.embed([restored])
         asked, projected = list(map(fold, chain.from_iterable(stretches))), self._projection(vector)[0]
         margins, (logit,) = self._classifier.scores(asked, vector[0]), self._scope.logits([asked], vector)

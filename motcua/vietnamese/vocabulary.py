@@ -29,6 +29,7 @@ class Vocabulary:
     names: tuple[Phrase, ...] = ()  # in which a word sounds like a section: "mai táng phí"
     emergencies: tuple[Phrase, ...] = ()  # accented words, as the next
     emergencies_with_marks: tuple[Phrase, ...] = ()  # without their marks they may mean something harmless
+    harmless: tuple[Phrase, ...] = ()  # in which an emergency is none: "phòng cháy nhà xưởng"
     actions: dict[str, tuple[Phrase, ...]] = field(default_factory=dict)
 
     def sections_in(self, text: str) -> list[str]:
@@ -69,7 +70,9 @@ class Vocabulary:
 
     def is_urgent(self, text: str) -> bool:
         """Whether a text tells of danger going on."""
-        said = _words(text)
+        heard = _words(text)
+        harmless = _places(heard, self.harmless)
+        said = ["" if place in harmless else word for place, word in enumerate(heard)]
         if any(_spelled_at(said, phrase) for phrase in self.emergencies):
             return True
         return any(_spelled_at(said, phrase, with_marks=True) for phrase in self.emergencies_with_marks)
@@ -112,6 +115,7 @@ def load_vocabulary(path: Path) -> Vocabulary:
         names=_spelled_phrases(words.get("names", [])),
         emergencies=tuple(map(_words, words.get("emergencies", []))),
         emergencies_with_marks=tuple(map(_words, words.get("emergencies_with_marks", []))),
+        harmless=tuple(map(_words, words.get("harmless", []))),
         actions={action: _phrases(texts) for action, texts in words.get("actions", {}).items()},
     )
 

@@ -43,7 +43,7 @@ EVENTS = [MESSAGE, _action("action_answer_procedure"), KIND, ANSWER, PLACE, _act
 
 
 def test_a_turn_is_what_was_understood_and_how_it_was_answered() -> None:
-    assert turn_of("cuoc-1", EVENTS, model="m1") == Turn(
+    assert turn_of("cuoc-1", EVENTS) == Turn(
         "cuoc-1",
         "tin-1",
         1_700_000_000_123,
@@ -56,7 +56,7 @@ def test_a_turn_is_what_was_understood_and_how_it_was_answered() -> None:
         procedure="1.001193",
         section="papers",
         field="ho-tich",
-        model="m1",
+        model="abc",
         index_digest="5be2f6e1",
         handed_over=False,
         trace={
@@ -75,10 +75,10 @@ def test_a_turn_is_what_was_understood_and_how_it_was_answered() -> None:
 
 def test_a_message_that_nothing_answered_is_a_turn_too() -> None:
     bare = {"event": "user", "timestamp": 1_700_000_000.5, "text": "/send_nothing", "message_id": "tin-2"}
-    turn = turn_of("cuoc-1", [bare, _action("action_listen")], model="m1")
+    turn = turn_of("cuoc-1", [bare, _action("action_listen")])
     assert (turn.at, turn.status, turn.intent, turn.trace["heard"]) == (1_700_000_000_500, None, None, "/send_nothing")
 
 
 def test_a_person_who_was_asked_for_is_a_hand_over() -> None:
     person = {"event": "bot", "text": "Anh/Chị gặp cán bộ tại …", "metadata": {"status": "handed_over"}}
-    assert turn_of("cuoc-1", [MESSAGE, person], model="m1").handed_over
+    assert turn_of("cuoc-1", [MESSAGE, person]).handed_over

@@ -17,6 +17,9 @@ class FakeGateway:
         self.queue: dict[str, dict[str, Any]] = {}
         self.helped: dict[str, list[dict[str, Any]]] = {}
         self.printed = ""
+        self.erased: list[str] = []
+        self.replayed: list[list[str]] = []
+        self.answer = {"status": "smalltalk", "procedures": [], "sections": [], "text": "Chào Anh/Chị.", "rankings": []}
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         if self.is_away:
@@ -27,6 +30,12 @@ class FakeGateway:
             case [sheet] if sheet.endswith(".pdf"):
                 self.printed = str(request.url.query, "ascii")
                 return httpx.Response(200, content=b"%PDF-1.7")
+            case ["conversations", name] if request.method == "DELETE":
+                self.erased.append(name)
+                return httpx.Response(200, json={})
+            case ["replay"]:
+                self.replayed.append(turns := json.loads(request.content)["turns"])
+                return httpx.Response(200, json={"turns": [self.answer for _ in turns]})
             case ["switch"]:
                 return self._switch(request)
             case ["queue"]:

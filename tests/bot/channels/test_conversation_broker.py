@@ -11,6 +11,7 @@ from bot.conversation_broker import ConversationBroker
 from motcua.conversations.finding import turns_of
 from motcua.conversations.recorder import Recorder
 from motcua.conversations.store import ConversationStore
+from motcua.conversations.turns import REPLAYED
 from tests.bot.channels.test_turns import REPLIES, Bot
 
 
@@ -19,7 +20,7 @@ class Watched:
 
     def __init__(self, app: Sanic, folder: Path, open_store: Callable[[], ConversationStore] | None = None) -> None:
         self._url = f"sqlite:///{folder / 'conversations.db'}"
-        self.broker = ConversationBroker(Recorder(open_store or self._open, grace=0.2), "m1")
+        self.broker = ConversationBroker(Recorder(open_store or self._open, grace=0.2))
         self.bot = Bot(app, folder / "trackers.db", self.broker)
 
     def _open(self) -> ConversationStore:
@@ -40,8 +41,8 @@ async def test_each_turn_is_recorded_once(app: Sanic, tmp_path: Path) -> None:
         await watched.bot.hear(message, text)
     turns = await watched.turns()
     assert [(turn["message"], turn["said"], turn["intent"], turn["model"]) for turn in turns] == [
-        ("id-1", "xin chào", "hoi", "m1"),
-        ("id-2", "còn gì nữa", "hoi", "m1"),
+        ("id-1", "xin chào", "hoi", "model"),
+        ("id-2", "còn gì nữa", "hoi", "model"),
     ]
 
 
@@ -65,3 +66,15 @@ async def test_an_event_that_cannot_be_read_is_a_line_in_the_log(
     assert await watched.bot.hear("id-1") == REPLIES
     assert [turn["message"] for turn in await watched.turns()] == ["id-1"]
     assert "KeyError" in caplog.text and "bí mật" not in caplog.text
+
+
+async def test_what_staff_only_try_is_not_recorded(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'conversations.db'}"
+    broker = ConversationBroker(Recorder(lambda: ConversationStore(url)), "m1")
+    broker.publish({"sender_id": f"{REPLAYED}1", "event": "user", "text": "xin chào", "message_id": "id-1", "timestamp": 1.0})
+    broker.publish({"sender_id": f"{REPLAYED}1", "event": "action", "name": "action_listen"})
+    await broker.close()
+    store = ConversationStore(url)
+    with store.reading() as connection:
+        assert turns_of(connection, f"{REPLAYED}1") == ()
+    store.close()

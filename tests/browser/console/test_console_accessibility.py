@@ -9,8 +9,13 @@ from playwright.sync_api import Page, expect
 
 from console.people.sessions import Stage
 from console.roles import Role
+from motcua.conversations.finding import turns_of
+from motcua.conversations.moments import DAY_MS, now_ms
+from motcua.conversations.reviewing import Review, review
+from motcua.conversations.turns import Turn
 from tests.browser.console.conftest import OpenAs
 from tests.browser.console.site import Console
+from tests.browser.console.turns import keep_turns
 from tests.browser.test_accessibility import RULES, THEMES
 
 Reach = Callable[[OpenAs, Console], Page]
@@ -102,6 +107,75 @@ def _recovery_codes(open_as: OpenAs, console: Console) -> Page:
     return page
 
 
+def _turns(path: str, *keys: str) -> Reach:
+    """A page about turns; `WORD` in its address is the conversation they are of."""
+
+    def reach(open_as: OpenAs, console: Console) -> Page:
+        page = open_as("root", path.replace("WORD", keep_turns(console)), bypass_csp=True, **LONG)
+        for key in keys:
+            page.keyboard.press(key)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    return reach
+
+
+def _unfolded(path: str) -> Reach:
+    def reach(open_as: OpenAs, console: Console) -> Page:
+        page = _turns(path)(open_as, console)
+        page.evaluate("() => document.querySelectorAll('details').forEach((it) => { it.open = true; })")
+        return page
+
+    return reach
+
+
+def _judged(open_as: OpenAs, console: Console) -> Page:
+    """A turn with all that people can write about it."""
+    page = _turns("/conversations/WORD", "s")(open_as, console)
+    page.keyboard.press("1")
+    page.get_by_text("Đã lưu chỗ sửa").wait_for()
+    address = page.url
+    for key, text in (("f", "sai lệ phí"), ("t", "lệ phí"), ("n", "hỏi lại phòng tư pháp")):
+        page.goto(address)
+        page.keyboard.press(key)
+        page.keyboard.type(text)
+        page.locator("details[open] form").last.locator("button").click()
+        page.get_by_role("status").filter(has_text="Đã").wait_for()
+    page.goto(address)
+    page.evaluate("() => document.querySelectorAll('details').forEach((it) => { it.open = true; })")
+    return page
+
+
+def _proposed(path: str) -> Reach:
+    def reach(open_as: OpenAs, console: Console) -> Page:
+        page = _judged(open_as, console)
+        page.goto(path)
+        return page
+
+    return reach
+
+
+def _agreement(open_as: OpenAs, console: Console) -> Page:
+    word = keep_turns(console)
+    with console.app.state.conversations.writing() as connection:
+        turn = turns_of(connection, word)[-1]["id"]
+        for login in ("root", "minh"):
+            review(connection, turn, Review(login, is_right=True))
+    return open_as("root", "/agreement", bypass_csp=True, **LONG)
+
+
+def _replayed(open_as: OpenAs, console: Console) -> Page:
+    page = _turns("/conversations/WORD", "r")(open_as, console)
+    page.get_by_role("heading", name="Chạy lại với mô hình hôm nay").wait_for()
+    return page
+
+
+def _old(open_as: OpenAs, console: Console) -> Page:
+    store = console.app.state.conversations
+    store.keep(Turn(f"cu-{now_ms()}", "tin", now_ms() - 500 * DAY_MS, said="chuyện năm kia"))
+    return open_as("root", "/retention", bypass_csp=True, **LONG)
+
+
 STATES: dict[str, Reach] = {
     "sign-in": _at("/sign-in", None),
     "sign-in-wrong": _pressed("/sign-in", "Đăng nhập", None),
@@ -132,14 +206,30 @@ STATES: dict[str, Reach] = {
     "switch-away": _away,
     "queue": _waiting("/queue"),
     "queue-empty": _at("/queue", "moi"),
-    "conversation": _waiting("/queue/cuoc-1"),
-    "conversation-mine": _waiting("/queue/cuoc-2"),
+    "handover": _waiting("/queue/cuoc-1"),
+    "handover-mine": _waiting("/queue/cuoc-2"),
     "approvals": _waiting_draft,
     "volunteer": _at("/volunteer", "moi"),
     "volunteer-found": _at("/volunteer?q=khai+sinh", "moi"),
     "volunteer-sheet": _at("/volunteer/guides/1.001193?case=uy-quyen", "moi"),
     "volunteer-offline": _at("/volunteer/offline", "moi"),
     "resident": _resident,
+    "conversations": _turns("/conversations?q=WORD&status=answered"),
+    "conversations-unfolded": _unfolded("/conversations?q=WORD"),
+    "conversations-correcting": _turns("/conversations?q=WORD", "s"),
+    "conversations-keys": _turns("/conversations", "?"),
+    "conversations-empty": _at("/conversations?q=khong+co+gi"),
+    "conversations-wrong": _at("/conversations?confidence=9-1"),
+    "conversations-by-conversation": _turns("/conversations?show=conversations"),
+    "conversation": _turns("/conversations/WORD"),
+    "conversation-judged": _judged,
+    "correction": _turns("/conversations?q=WORD", "s", "0"),
+    "replay": _replayed,
+    "proposals": _proposed("/proposals"),
+    "agreement": _agreement,
+    "agreement-none": _at("/agreement"),
+    "retention": _old,
+    "retention-wrong": _pressed("/retention", "Xóa cuộc trò chuyện"),
     "refused": _at("/people", "moi"),
     "not-found": _at("/no-such-page"),
 }

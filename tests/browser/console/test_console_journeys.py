@@ -62,7 +62,17 @@ def test_nothing_is_asked_of_others_and_nothing_is_refused_by_the_policy(open_as
     said: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: said.append(message.text))
-    for path in ("/", "/people", "/people/new", "/audit", "/switch", "/account", "/account/code"):
+    for path in (
+        "/",
+        "/people",
+        "/people/new",
+        "/audit",
+        "/switch",
+        "/account",
+        "/account/code",
+        "/conversations",
+        "/proposals",
+    ):
         page.goto(path, wait_until="networkidle")
     assert len(asked) > 10
     assert [url for url in asked if not url.startswith(console.url)] == []

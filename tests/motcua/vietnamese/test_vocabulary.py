@@ -20,6 +20,7 @@ relatives: [bố, mẹ]
 
 ACTIONS = """
 emergencies: [cháy nhà, đuối nước]
+harmless: [phòng cháy, cứu người đuối nước]
 actions:
   new: [cấp mới, lần đầu]
   again: [cấp lại, bị mất, mất]
@@ -129,6 +130,8 @@ def test_what_is_to_be_done_with_a_paper_is_heard(full: Vocabulary, said: str, a
     [
         ("cháy nhà rồi", True),
         ("chay nha roi", True),
+        ("nghiem thu phong chay nha xuong", False),
+        ("chết vì cứu người đuối nước thì gia đình được hưởng gì", False),
         ("cháu đuối nước", True),
         ("nhà bị cháy hồi năm ngoái", False),
         ("", False),

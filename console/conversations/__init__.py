@@ -1,0 +1,1 @@
+"""Conversations: finding, showing and judging them."""
