@@ -60,6 +60,6 @@ class ActionCorrectProcedure(TurnAction):
             return replies.answer(dispatcher, ours, ours.procedures[code], turn=turn, sections=sections, unit=unit)
         if not wanted:
             return replies.ask_for_procedure(dispatcher, sections=sections)
-        found = ours.retriever.rank(" ".join(wanted))
+        found = ours.rank(" ".join(wanted))
         ranked = [candidate for candidate in found if candidate.code != turn.procedure and ours.knows(candidate.code)]
         return reply(dispatcher, ours, decide(ranked, none=none_of(found)), turn=turn, sections=sections)

@@ -16,12 +16,14 @@ from motcua.procedures.catalogue.store import load_catalogue
 from motcua.procedures.digital_skills import SKILLS, DigitalSkills, load_digital_skills
 from motcua.procedures.distinctions import Distinctions, load_distinctions
 from motcua.procedures.facts import Facts, load_facts
+from motcua.procedures.levels import Levels, names_a_level
 from motcua.procedures.life_events import LifeEvents, load_life_events
 from motcua.procedures.loader import Guides, load_guides
 from motcua.procedures.moves import Moves, load_moves
 from motcua.procedures.procedures import Procedures
 from motcua.retrieval.artefact import index_digest
 from motcua.retrieval.build import load_retriever
+from motcua.retrieval.decision import Candidate, merged
 from motcua.retrieval.embedder import SentenceTransformerEmbedder
 from motcua.retrieval.retriever import Retriever
 from motcua.settings import load_settings
@@ -57,6 +59,16 @@ class Services:
     def procedures(self) -> Procedures:
         """Guides over catalogue: where a code is looked up to be answered."""
         return Procedures(self.guides, self.catalogue)
+
+    @cached_property
+    def levels(self) -> Levels:
+        """What is one procedure at several levels."""
+        return Levels(self.guides, self.catalogue)
+
+    def rank(self, text: str) -> list[Candidate]:
+        """What the retriever finds, best first; of one procedure at several levels the nearest, unless a level is asked for."""
+        ranked = self.retriever.rank(text)
+        return ranked if names_a_level(text) else merged(ranked, self.levels.nearest)
 
     @cached_property
     def resolver(self) -> Resolver:

@@ -71,6 +71,6 @@ def _two_codes(turn: Turn, ours: Services, *, whole_is: str | None) -> list[str]
 
 def _ahead(part: str, ours: Services) -> Candidate | None:
     """The procedure a part of the message asks for, if it is well ahead of all others."""
-    best, *others = [*ours.retriever.rank(part), Candidate("", 0.0)]
+    best, *others = [*ours.rank(part), Candidate("", 0.0)]
     lead = best.chance - (others[0].chance if others else 0.0)
     return best if best.code in ours.procedures and best.chance >= MIN_FOR_EACH and lead >= MIN_LEAD else None

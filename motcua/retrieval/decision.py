@@ -1,7 +1,7 @@
 """Answer, ask which, or say that we don't have it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 # A wrong answer costs a citizen a day, a question back costs ten seconds. Chosen on the guides' own questions, each left out
@@ -40,6 +40,16 @@ class Decision:
 def none_of(ranked: Sequence[Candidate]) -> float:
     """The chance that none of all procedures is meant."""
     return 1 - sum(candidate.chance for candidate in ranked)
+
+
+def merged(ranked: Sequence[Candidate], meant: Callable[[str], str]) -> list[Candidate]:
+    """The candidates, best first, those that stand for one procedure as one with the chances of all."""
+    found: dict[str, Candidate] = {}
+    for candidate in ranked:
+        code = meant(candidate.code)
+        first = found.get(code)
+        found[code] = replace(first or candidate, code=code, chance=candidate.chance + (first.chance if first else 0.0))
+    return sorted(found.values(), key=lambda candidate: -candidate.chance)
 
 
 def decide(candidates: Sequence[Candidate], *, none: float | None = None) -> Decision:

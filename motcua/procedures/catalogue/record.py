@@ -18,6 +18,11 @@ _BOILERPLATE = re.compile(
 _PARENTHESES = re.compile(r"\s*\([^()]*\)")
 
 
+def search_name(name: str) -> str:
+    """A name without the words that every procedure carries: "Thủ tục", "(cấp xã)", "tại cấp tỉnh"."""
+    return _BOILERPLATE.sub("", name).strip(" .;:,") or name
+
+
 class _Facts(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -86,8 +91,8 @@ class Record(_Facts):
 
     @property
     def search_name(self) -> str:
-        """The name without the words that every procedure carries: "Thủ tục", "(cấp xã)", "tại cấp tỉnh"."""
-        return _BOILERPLATE.sub("", self.name).strip(" .;:,") or self.name
+        """The name without the words that every procedure carries."""
+        return search_name(self.name)
 
     @property
     def phrases(self) -> tuple[str, ...]:

@@ -1,6 +1,16 @@
 import pytest
 
-from motcua.retrieval.decision import MAX_CHOICES, MAX_NONE, MIN_LEAD, MIN_TO_ANSWER, MIN_TO_OFFER, Candidate, decide, none_of
+from motcua.retrieval.decision import (
+    MAX_CHOICES,
+    MAX_NONE,
+    MIN_LEAD,
+    MIN_TO_ANSWER,
+    MIN_TO_OFFER,
+    Candidate,
+    decide,
+    merged,
+    none_of,
+)
 
 
 def candidates(*chances: float) -> list[Candidate]:
@@ -71,3 +81,9 @@ def test_whoever_is_asked_has_a_choice() -> None:
 
 def test_an_answer_leads_and_its_runners_up_follow() -> None:
     assert decide(candidates(0.9, 0.05)).codes == ["9.000001", "9.000002"]
+
+
+def test_what_stands_for_one_procedure_is_one_candidate_with_all_its_chance() -> None:
+    ranked = [Candidate("bee", 0.4), Candidate("ministry", 0.3), Candidate("commune", 0.25)]
+    found = merged(ranked, lambda code: "commune" if code == "ministry" else code)
+    assert [(candidate.code, round(candidate.chance, 2)) for candidate in found] == [("commune", 0.55), ("bee", 0.4)]

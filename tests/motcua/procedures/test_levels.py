@@ -1,0 +1,46 @@
+import pytest
+
+from motcua.procedures.catalogue.record import Record
+from motcua.procedures.levels import Levels, names_a_level
+from motcua.procedures.loader import Guides
+
+
+def record(code: str, name: str, level: str) -> Record:
+    return Record(code=code, name=name, level=level, url="https://dichvucong.gov.vn", as_of="2026-07-20")
+
+
+@pytest.fixture(scope="module")
+def levels(guides: Guides) -> Levels:
+    lost_card = record("1.014064", "Cấp lại thẻ căn cước", "Cấp xã")  # replaced by the guide 1.116410
+    records = [
+        lost_card,
+        record("2.001194", "Cấp lại thẻ căn cước (thực hiện tại cấp tỉnh)", "Cấp tỉnh"),
+        record("1.900001", "Thủ tục cấp giấy phép nuôi ong (cấp xã)", "Cấp xã"),
+        record("1.900002", "Cấp giấy phép nuôi ong", "Cấp bộ"),
+        record("1.900003", "Hỗ trợ phát triển sản xuất", "Cấp xã"),
+        record("1.900004", "Hỗ trợ phát triển sản xuất", "Cấp xã"),
+    ]
+    return Levels(guides, {found.code: found for found in records})
+
+
+@pytest.mark.parametrize(
+    ("code", "nearest"),
+    [
+        ("1.900002", "1.900001"),
+        ("1.900001", "1.900001"),
+        ("2.001194", "1.116410"),  # by the name of what the guide replaced
+        ("1.900003", "1.900003"),  # two of one title at one level are two procedures
+        ("1.900004", "1.900004"),
+        ("1.001193", "1.001193"),
+    ],
+)
+def test_a_title_at_several_levels_is_sent_to_the_nearest(levels: Levels, code: str, nearest: str) -> None:
+    assert levels.nearest(code) == nearest
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [("trình báo mất hộ chiếu ở cấp tỉnh", True), ("lam o dai su quan", True), ("mất hộ chiếu báo ở đâu", False)],
+)
+def test_who_names_a_level_is_heard(text: str, named: bool) -> None:
+    assert names_a_level(text) == named
