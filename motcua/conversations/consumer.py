@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 AT_ONCE = 20  # turns taken ahead of being written
 PAUSE_SECONDS = 2.0  # before a server that is away is asked again
 HEARTBEAT_SECONDS = 10
+SET_UP_SECONDS = 5.0
 
 
 class Consumer:
@@ -37,7 +38,7 @@ class Consumer:
             while True:
                 try:
                     await self._consume()
-                except (AMQPError, *AWAY) as error:
+                except (AMQPError, TimeoutError, *AWAY) as error:
                     logger.warning("Queue or store cannot be reached: %s", type(error).__name__)
                 await asyncio.sleep(PAUSE_SECONDS)
         finally:
@@ -53,10 +54,10 @@ class Consumer:
         taken = asyncio.Queue[AbstractIncomingMessage | None]()
         async with await aio_pika.connect(self._settings.turns_url, heartbeat=HEARTBEAT_SECONDS) as connection:
             connection.close_callbacks.add(lambda *_: taken.put_nowait(None))
-            channel = await connection.channel()
-            await channel.set_qos(prefetch_count=AT_ONCE)
-            queue = await declare(channel)
-            await queue.consume(taken.put)
+            async with asyncio.timeout(SET_UP_SECONDS):  # a RabbitMQ that has just come back may leave a first call unanswered
+                channel = await connection.channel()
+                await channel.set_qos(prefetch_count=AT_ONCE)
+                await (await declare(channel)).consume(taken.put)
             logger.info("Taking turns")
             while (message := await taken.get()) is not None:
                 await self._keep(store, message)

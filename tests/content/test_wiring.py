@@ -11,8 +11,8 @@ from tests.content.repository import read_yaml
 CONFIG = read_yaml(ROOT / "config.yml")
 COMPONENTS = [part["name"] for key in ("pipeline", "policies") for part in CONFIG[key]]
 CHANNELS = list(read_yaml(ROOT / "credentials.yml"))
-ENDPOINTS = read_yaml(ROOT / "endpoints.yml")
-TYPES = [endpoint["type"] for endpoint in ENDPOINTS.values() if "type" in endpoint]
+ENDPOINTS = [read_yaml(ROOT / "endpoints.yml"), read_yaml(ROOT / "deploy" / "endpoints.scale.yml")]
+TYPES = [endpoint["type"] for file in ENDPOINTS for endpoint in file.values() if "type" in endpoint]
 DOTTED = [name for name in (*COMPONENTS, *CHANNELS, *TYPES) if "." in name]
 # The names Rasa itself knows; any other becomes an in-memory store, or no broker at all.
 RASAS_TYPES = {"SQL", "redis", "mongod", "dynamo", "in_memory", "pika", "kafka", "sql", "concurrent_redis"}
