@@ -1,4 +1,4 @@
-"""`python -m actions.serve`: the action server on loopback, listening once its services stand."""
+"""`python -m actions.serve`: the action server, on loopback unless told otherwise, listening once its services stand."""
 
 import logging
 import sys
@@ -18,7 +18,7 @@ def main() -> None:
     services()
     app = create_app("actions")
     logger.info("Action server listens on port %d", settings.actions_port)
-    app.run("127.0.0.1", settings.actions_port, workers=1, access_log=False)
+    app.run(settings.actions_host, settings.actions_port, workers=1, access_log=False)
 
 
 if __name__ == "__main__":

@@ -11,8 +11,9 @@ from rasa.utils.endpoints import EndpointConfig
 from bot.turn_events import Event, is_end, is_message, turn_of
 from motcua.conversations.recorder import Recorder
 from motcua.conversations.store import ConversationStore
+from motcua.conversations.turn_queue import TurnQueue
 from motcua.conversations.turns import REPLAYED
-from motcua.settings import load_settings
+from motcua.settings import Settings, load_settings
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +31,7 @@ class ConversationBroker(EventBroker):
     ) -> "ConversationBroker":
         """Called by Rasa with the block `event_broker` of endpoints.yml; where the store is, our settings say."""
         settings = load_settings()
-        return cls(Recorder(lambda: ConversationStore(settings.conversations_url)))
+        return cls(Recorder(lambda: _destination(settings)))
 
     def publish(self, event: Event) -> None:
         """Called by Rasa for each event of a turn, in order; returns at once and never raises."""
@@ -53,3 +54,8 @@ class ConversationBroker(EventBroker):
             self._open[conversation].append(event)
             if is_end(event):
                 self._recorder.record(turn_of(conversation, self._open.pop(conversation)))
+
+
+def _destination(settings: Settings) -> ConversationStore | TurnQueue:
+    """The queue where there is one: its consumers write, and no bot waits for the store."""
+    return TurnQueue(settings.turns_url) if settings.turns_url else ConversationStore(settings.conversations_url)

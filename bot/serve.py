@@ -1,4 +1,4 @@
-"""`python -m bot.serve`: the Rasa server on loopback with the current release of the model and our one channel."""
+"""`python -m bot.serve`: the Rasa server with the current release of the model and our one channel, on loopback by default."""
 
 import asyncio
 import logging
@@ -35,10 +35,10 @@ def main() -> None:
     configure_structlog(logging.INFO)  # at DEBUG, its default, Rasa logs what citizens type
     rasa.core.run.serve_application(
         model_path=str(model),
-        interface="127.0.0.1",
+        interface=settings.bot_host,
         port=settings.bot_port,
         credentials=str(ROOT / "credentials.yml"),
-        endpoints=AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml")),
+        endpoints=AvailableEndpoints.read_endpoints(str(settings.endpoints)),
         enable_api=False,
         server_listeners=[(follow, "after_server_start")],
     )

@@ -45,11 +45,19 @@ _TRACKERS = Table(
     Column("turns", Integer, nullable=False),  # that were saved
     Column("saved_at", DateTime(timezone=True), nullable=False, index=True),
 )
-_SAVE = text(
+_AT = bindparam("saved_at", type_=DateTime(timezone=True))
+_BEGIN = text(
     "INSERT INTO trackers (conversation, events, turns, saved_at) VALUES (:conversation, :events, 1, :saved_at) "
-    "ON CONFLICT (conversation) DO UPDATE "
-    "SET events = excluded.events, turns = trackers.turns + 1, saved_at = excluded.saved_at"
-).bindparams(bindparam("saved_at", type_=DateTime(timezone=True)))
+    "ON CONFLICT (conversation) DO NOTHING"
+).bindparams(_AT)
+_GO_ON = text(
+    "UPDATE trackers SET events = :events, turns = turns + 1, saved_at = :saved_at "
+    "WHERE conversation = :conversation AND turns = :turns"
+).bindparams(_AT)
+
+
+class TurnOvertaken(RuntimeError):
+    """Another bot has run a turn of this conversation, or it was erased, since its tracker was read: nothing was saved."""
 
 
 class RecentTurns(TrackerStore):
@@ -72,8 +80,9 @@ class RecentTurns(TrackerStore):
         kept = await asyncio.to_thread(self._read, sender_id)
         if kept is None:
             return None
-        tracker = DialogueStateTracker.from_dict(sender_id, json.loads(kept), self.domain.slots)
-        tracker.kept = len(tracker.events)
+        events, tracker_turns = kept
+        tracker = DialogueStateTracker.from_dict(sender_id, json.loads(events), self.domain.slots)
+        tracker.kept, tracker.turns = len(tracker.events), tracker_turns
         return tracker
 
     async def create_tracker(self, sender_id: str, append_action_listen: bool = True) -> DialogueStateTracker:
@@ -84,13 +93,13 @@ class RecentTurns(TrackerStore):
         return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Keeps the tracker, then tells the event broker what is new in it. Raises SQLAlchemyError."""
-        kept = [_kept(one) for one in compacted(tracker)]
-        await asyncio.to_thread(self._write, tracker.sender_id, json.dumps(kept, ensure_ascii=False))
+        """Keeps the tracker, then tells the event broker what is new in it. Raises SQLAlchemyError, TurnOvertaken."""
+        kept, turns = [_kept(one) for one in compacted(tracker)], getattr(tracker, "turns", 0)
+        await asyncio.to_thread(self._write, tracker.sender_id, json.dumps(kept, ensure_ascii=False), turns)
         if self.event_broker:
             new = list(islice(tracker.events, getattr(tracker, "kept", 0), None))
             await self._stream_new_events(self.event_broker, new, tracker.sender_id)
-        tracker.kept = len(tracker.events)
+        tracker.kept, tracker.turns = len(tracker.events), turns + 1
 
     async def forget(self, sender_id: str) -> None:
         """Deletes a conversation's tracker."""
@@ -101,14 +110,18 @@ class RecentTurns(TrackerStore):
         with self._engine.connect() as connection:
             return list(connection.execute(select(_TRACKERS.c.conversation)).scalars())
 
-    def _read(self, conversation: str) -> str | None:
+    def _read(self, conversation: str) -> tuple[str, int] | None:
         with self._engine.connect() as connection:
-            wanted = select(_TRACKERS.c.events).where(_TRACKERS.c.conversation == conversation)
-            return connection.execute(wanted).scalar()
+            wanted = select(_TRACKERS.c.events, _TRACKERS.c.turns).where(_TRACKERS.c.conversation == conversation)
+            return connection.execute(wanted).first()
 
-    def _write(self, conversation: str, events: str) -> None:
+    def _write(self, conversation: str, events: str, turns: int) -> None:
+        """Saves turn `turns + 1`, by whichever bot is first; a lock may be lost with its server, this cannot."""
+        row = {"conversation": conversation, "events": events, "saved_at": datetime.now(UTC)}
         with self._writes.begin() as connection:
-            connection.execute(_SAVE, {"conversation": conversation, "events": events, "saved_at": datetime.now(UTC)})
+            saved = connection.execute(_GO_ON, {**row, "turns": turns}) if turns else connection.execute(_BEGIN, row)
+            if not saved.rowcount:
+                raise TurnOvertaken
 
     def _forget_older_than(self, age: timedelta) -> None:
         with self._writes.begin() as connection:

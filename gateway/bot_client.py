@@ -15,6 +15,10 @@ _KEPT = (
 )  # fmt: skip
 
 
+REACH_SECONDS = 2.0
+_AWAY = (404, 502, 503, 504)  # Rasa listens before its model is loaded; a proxy before several bots says that none is there
+
+
 class BotUnavailable(ConnectionError):
     """No answer came: the bot is starting, gone or slow. The message is sent again; the bot runs no turn twice."""
 
@@ -52,6 +56,13 @@ class BotClient:
         kept = (*_KEPT, "trace") if is_traced else _KEPT
         return _read(await self._ask("POST", "/turns", json=body), kept)
 
+    async def is_there(self) -> bool:
+        """Whether the bot listens; it may still load its model."""
+        try:
+            return (await self._client.get("/", timeout=REACH_SECONDS)).status_code == 200
+        except httpx.TransportError:
+            return False
+
     async def forget(self, conversation: str) -> None:
         """Deletes what the bot remembers of a conversation. Raises BotUnavailable, BotFailed."""
         await self._ask("DELETE", f"/conversations/{conversation}")
@@ -63,7 +74,7 @@ class BotClient:
             raise BotUnavailable from error
         if response.status_code == 503 and "actions" in response.text:
             raise ActionsUnavailable
-        if response.status_code in (404, 503):  # Rasa listens before its model is loaded
+        if response.status_code in _AWAY:
             raise BotUnavailable
         if response.status_code != 200:
             raise BotFailed

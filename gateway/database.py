@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Connection
 
-from motcua.engine import is_sqlite, open_engine
+from motcua.engine import is_sqlite, make_tables, open_engine
 
 METADATA = MetaData()
 Result = TypeVar("Result")
@@ -103,7 +103,11 @@ class Database:
         self._writes = self._engine.execution_options(writes=True)
         self._writer = threading.Lock()
         self._queue: deque[tuple[Callable[[Connection], Any], Future[Any]]] = deque()
-        METADATA.create_all(self._engine)
+        self.make_tables(METADATA)
+
+    def make_tables(self, metadata: MetaData) -> None:
+        """Makes the tables that are not there yet."""
+        make_tables(metadata, self._engine)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

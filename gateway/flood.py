@@ -1,15 +1,22 @@
 """Limits: how much one person, and one address, may write and read in a minute."""
 
 import ipaddress
+import logging
 from typing import Literal
 
 from fastapi import HTTPException, Request
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.aio.storage import Storage
+from limits.aio.storage.redis.redispy import RedispyBridge
 from limits.aio.strategies import FixedWindowRateLimiter, SlidingWindowCounterRateLimiter
+from limits.errors import StorageError
 from limits.storage import storage_from_string
 
 PEOPLE_BEHIND_ONE_ADDRESS = 20  # an office, or a mobile network: many citizens share an address
+
+logger = logging.getLogger(__name__)
+# Every request waits for it, so not longer than these seconds.
+_REDIS: dict[str, float | str | bool] = {"implementation": "redispy", "socket_timeout": 1.0, "socket_connect_timeout": 1.0}
 
 Kind = Literal["write", "read"]
 Verdict = Literal["allowed", "warned", "ignored"]
@@ -19,13 +26,21 @@ class Limits:
     """Counts what people do. Several gateway processes share their counts through a store such as Redis."""
 
     def __init__(self, store: str, *, writes: int, reads: int) -> None:
-        storage = storage_from_string(store)
+        shared = _REDIS if store.startswith("async+redis") else {}
+        self._storage = storage = storage_from_string(store, wrap_exceptions=True, **shared)
         assert isinstance(storage, Storage), "the store's address begins with async+"
         self._window, self._warnings = SlidingWindowCounterRateLimiter(storage), FixedWindowRateLimiter(storage)
         self._allowed = {"write": writes, "read": reads}
 
     async def allows(self, kind: Kind, *, person: str | None = None, address: str | None = None) -> bool:
-        """Counts a request; False if this person or this address has had its share."""
+        """Counts a request; False if this person or this address has had its share. While its store is away, all are let in."""
+        try:
+            return await self._hit(kind, person, address)
+        except StorageError as error:
+            logger.error("Nothing is limited: the store of limits cannot be reached: %s", error.storage_error)
+            return True
+
+    async def _hit(self, kind: Kind, person: str | None, address: str | None) -> bool:
         share = self._allowed[kind]
         is_fine = True
         if person is not None:
@@ -34,6 +49,12 @@ class Limits:
             many: RateLimitItem = RateLimitItemPerMinute(share * PEOPLE_BEHIND_ONE_ADDRESS)
             is_fine &= await self._window.hit(many, kind, "address", address)
         return is_fine
+
+    async def close(self) -> None:
+        """Gives the connections to a shared store back."""
+        bridge = getattr(self._storage, "bridge", None)
+        if isinstance(bridge, RedispyBridge):
+            await bridge.get_connection().aclose()  # type: ignore[attr-defined]  # limits' protocol names less than redis has
 
     async def judge(self, person: str) -> Verdict:
         """For push channels, which cannot be refused: "warned" once a minute of flood (say so), then "ignored"."""

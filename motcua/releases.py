@@ -28,7 +28,13 @@ class ReleaseFault(RuntimeError):
 
     def __init__(self, release: str, reason: str) -> None:
         super().__init__(f"Release {release}: {reason}.")
-        self.reason = reason
+
+
+class NoWayBack(ReleaseFault):
+    """There is no earlier release that could answer."""
+
+    def __init__(self, current: str) -> None:
+        super().__init__(current, "there is no earlier one to go back to")
 
 
 @dataclass(frozen=True)
@@ -119,14 +125,14 @@ class Releases:
             self._point(release, _behind(standing))
 
     def roll_back(self) -> str:
-        """Lets the last one before answer that is whole and of the same content; its id. Raises ReleaseFault."""
+        """Lets the last one before answer that is whole and of the same content; its id. Raises NoWayBack."""
         with self._turn():
             standing = self.standing()
             for number, release in reversed(list(enumerate(standing.before))):
                 if self._is_usable(release, standing):
                     self._point(release, standing.before[:number])
                     return release
-            raise ReleaseFault(standing.current or "none", "there is no earlier one to go back to")
+            raise NoWayBack(standing.current or "none")
 
     def begin_with(self, release: str) -> None:
         """At a start: lets the model of today's content answer, unless a release of the same content does."""

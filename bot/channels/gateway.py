@@ -7,12 +7,14 @@ from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from rasa.core.lock_store import LockError
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.turns import ActionsAreDown, Replies, forget, replies_of, whole
+from bot.trackers import TurnOvertaken
 
 logger = logging.getLogger(__name__)
 
@@ -87,8 +89,8 @@ class GatewayInput(InputChannel):
             return response.json({"replies": await handle(agent, conversation, request.json)})
         except ActionsAreDown:
             return response.json({"error": "actions"}, status=503)
-        except SQLAlchemyError as error:  # locked, full, gone: the turn has left no trace, and may be run later
-            logger.error("No database for conversation %s: %s", conversation, type(error).__name__)
+        except (SQLAlchemyError, LockError, TurnOvertaken) as error:  # the turn has left no trace, and may be run later
+            logger.error("No database or lock for conversation %s: %s", conversation, type(error).__name__)
             return response.json({"error": "trackers"}, status=503)
         except Exception as error:  # the edge of the process: the citizen's text must not reach log or answer
             logger.error("Turn failed in conversation %s: %s", conversation, type(error).__name__)

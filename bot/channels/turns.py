@@ -24,7 +24,8 @@ Replies = list[dict[str, Any]]
 async def replies_of(agent: Agent, message: UserMessage) -> Replies:
     """The replies to a message: of its turn if it had one, else of the turn that is run now.
 
-    Looked up under the lock of the conversation, which a turn still running holds. Raises ActionsAreDown, SQLAlchemyError.
+    Looked up under the lock of the conversation, which a turn still running holds. Raises ActionsAreDown, LockError,
+    SQLAlchemyError, TurnOvertaken.
     """
     store = _store(agent)
     async with agent.lock_store.lock(message.sender_id):

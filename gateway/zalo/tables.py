@@ -34,4 +34,4 @@ UNHANDLED = Table(
 
 def create_tables(database: Database) -> None:
     """Makes the tables that are not there yet."""
-    database.write(_METADATA.create_all)
+    database.make_tables(_METADATA)

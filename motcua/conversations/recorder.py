@@ -5,6 +5,7 @@ import logging
 import queue
 import threading
 from collections.abc import Callable
+from typing import Protocol
 
 from sqlalchemy.exc import InterfaceError, OperationalError
 
@@ -16,14 +17,25 @@ logger = logging.getLogger(__name__)
 MAX_WAITING = 10_000  # turns, about 20 MB; a store that is away for longer loses the newest
 MAX_PAUSE = 30.0  # seconds between two attempts to reach it
 GRACE = 10.0  # seconds that stopping waits for what is left
+AWAY = (OperationalError, InterfaceError, ConnectionError)  # what is raised by a destination that may be back soon
+
+
+class Destination(Protocol):
+    """Where turns are kept, or handed on to be kept: the store, or a queue before it."""
+
+    def keep(self, turn: Turn) -> None:
+        """Keeps a turn for good, or raises."""
+
+    def close(self) -> None:
+        """Gives the connections back."""
 
 
 class Recorder:
     """`record` returns at once. What cannot be written is tried again until the store is back or this is closed."""
 
-    def __init__(self, open_store: Callable[[], ConversationStore], *, first_pause: float = 0.5, grace: float = GRACE) -> None:
+    def __init__(self, open_store: Callable[[], Destination], *, first_pause: float = 0.5, grace: float = GRACE) -> None:
         self._open = open_store
-        self._store: ConversationStore | None = None
+        self._store: Destination | None = None
         self._opening = threading.Lock()
         self._first_pause, self._grace = first_pause, grace
         self._waiting: queue.Queue[Turn | None] = queue.Queue(MAX_WAITING)
@@ -44,7 +56,9 @@ class Recorder:
 
     def erase(self, conversation: str) -> None:
         """Erases a conversation now, by whoever calls; raises sqlalchemy's errors while the store cannot be reached."""
-        self._opened().erase(conversation)
+        store = self._opened()
+        assert isinstance(store, ConversationStore), "who erases writes into the store itself"
+        store.erase(conversation)
 
     def close(self) -> None:
         """Writes what is left, then stops; gives up after the grace."""
@@ -63,7 +77,7 @@ class Recorder:
         if self._store is not None:
             self._store.close()
 
-    def _opened(self) -> ConversationStore:
+    def _opened(self) -> Destination:
         with self._opening:
             self._store = self._store or self._open()
             return self._store
@@ -75,7 +89,7 @@ class Recorder:
             try:
                 self._opened().keep(turn)
                 return True
-            except (OperationalError, InterfaceError) as error:
+            except AWAY as error:
                 logger.warning("The conversation store cannot be reached: %s", type(error).__name__)
             except Exception as error:  # the edge of the thread: one turn that cannot be written must not stop the others
                 logger.error("A turn of conversation %s was not recorded: %s", turn.conversation, type(error).__name__)

@@ -145,6 +145,20 @@ PROPOSALS = Table(
     Column("decided_at", BigInteger),
     UniqueConstraint("turn", "kind"),
 )
+# What was trained or measured in the background, and what came of it; it quotes nobody.
+RUNS = Table(
+    "runs",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(20), nullable=False),  # motcua.conversations.runs.Kind
+    Column("state", String(12), nullable=False),  # motcua.conversations.runs.State
+    Column("progress", Text, nullable=False),  # JSON
+    Column("proposals", Text, nullable=False),  # JSON, their ids
+    Column("result", Text, nullable=False),  # JSON
+    _who("by"),
+    Column("began_at", BigInteger, nullable=False),
+    Column("ended_at", BigInteger),
+)
 # Figures without a person: they stay when conversations go. Days are counted from 1970, in Vietnam.
 DAILY = Table(
     "daily",

@@ -70,7 +70,7 @@ async def test_an_event_that_cannot_be_read_is_a_line_in_the_log(
 
 async def test_what_staff_only_try_is_not_recorded(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'conversations.db'}"
-    broker = ConversationBroker(Recorder(lambda: ConversationStore(url)), "m1")
+    broker = ConversationBroker(Recorder(lambda: ConversationStore(url)))
     broker.publish({"sender_id": f"{REPLAYED}1", "event": "user", "text": "xin chào", "message_id": "id-1", "timestamp": 1.0})
     broker.publish({"sender_id": f"{REPLAYED}1", "event": "action", "name": "action_listen"})
     await broker.close()

@@ -1,0 +1,58 @@
+"""From a reviewer's correction to a model that answers, with a real training of Rasa."""
+
+import shutil
+
+from playwright.sync_api import expect
+
+from bot.model import model_path
+from bot.release import choose_release
+from motcua.conversations.filters import chosen_filters
+from motcua.conversations.finding import find_turns
+from motcua.conversations.moments import now_ms
+from motcua.conversations.proposals import propose
+from motcua.conversations.reviewing import Review, review
+from motcua.conversations.turns import Turn
+from motcua.releases import Releases
+from motcua.settings import load_settings
+from tests.browser.console.conftest import OpenAs
+from tests.browser.console.site import Console
+
+SAID = "chi phí xèng bạc hết nhiêu xèng"
+TRAINING_MS = 900_000  # a processor shared with others; half a minute on a free one
+
+
+def test_from_a_correction_to_the_model_that_answers(open_as: OpenAs, console: Console) -> None:
+    settings = console.app.state.settings.shared
+    settings.models_dir.mkdir(exist_ok=True)
+    shutil.copyfile(model_path(load_settings()), model_path(settings))
+    base, _ = choose_release(settings)  # as the bot does when it starts
+    _correct_and_propose(console)
+    page = open_as("root", "/improve")
+    expect(page.get_by_role("checkbox", name=SAID)).to_be_checked()
+    page.get_by_role("button", name="Huấn luyện bản ứng viên").click()
+    expect(page.get_by_text("Đang chạy: huấn luyện bản ứng viên")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("Đang huấn luyện")).to_be_visible()
+    result = page.get_by_role("link", name="huấn luyện bản ứng viên, đã xong")
+    result.click(timeout=TRAINING_MS)
+    row = page.get_by_role("row", name="Ý định của các lượt đã rà soát")
+    expect(row.get_by_role("cell").last).to_have_text("1/1")
+    page.get_by_role("button", name="Đưa bản ứng viên vào trả lời").click()
+    expect(page.get_by_text("Đã đưa bản này vào trả lời")).to_be_visible()
+    releases = Releases(settings.releases_dir)
+    standing = releases.standing()
+    assert standing.before == (base,)
+    assert standing.current
+    assert releases.model_of(standing.current)
+    page.get_by_role("button", name="Quay lại bản trước").click()
+    expect(page.get_by_text("Đã quay lại bản trước")).to_be_visible()
+    assert releases.standing().current == base
+
+
+def _correct_and_propose(console: Console) -> None:
+    store = console.app.state.conversations
+    store.keep(Turn("cuoc-xeng", "tin-1", now_ms(), said=SAID, status="answered_from_guide", intent="ask_place"))
+    with store.writing() as connection:
+        (turn,) = find_turns(connection, chosen_filters(text=f'"{SAID}"')).turns
+        review(connection, turn["id"], Review("root", is_right=False, intent="ask_fee"))
+        propose(connection, turn["id"], "example", {"intent": "ask_fee", "text": SAID}, by="root")
