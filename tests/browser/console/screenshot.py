@@ -46,7 +46,7 @@ def _correcting(page: Page, console: Console) -> None:
     for key in ("j", "j", "s"):
         page.keyboard.press(key)
     page.get_by_text("Lẽ ra phải hiểu là").wait_for()
-    page.evaluate("() => document.querySelector('.filters').scrollIntoView()")
+    page.evaluate("() => document.querySelector('[data-keys-bar]').scrollIntoView()")
 
 
 if __name__ == "__main__":
