@@ -16,7 +16,7 @@ export function startReviewing(list) {
   let isOn = isKept();
   let current = null;
 
-  const show = () => { toggle.setAttribute("aria-pressed", String(isOn)); toggle.textContent = isOn ? "Phím tắt đang bật" : "Phím tắt đang tắt"; };
+  const show = () => { toggle.textContent = isOn ? "Phím tắt đang bật" : "Phím tắt đang tắt"; };
   const rows = () => [...list.querySelectorAll(ROW)];
   const row = () => document.activeElement.closest(ROW) || (current && document.getElementById(current)) || rows()[0];
   const goTo = (target) => {
