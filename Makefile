@@ -5,7 +5,7 @@ export RASA_TELEMETRY_ENABLED := false
 export PYTHONPATH := .
 export OMP_WAIT_POLICY := PASSIVE# the embedder's threads would otherwise spin and starve the other processes
 
-.PHONY: help run setup index catalogue train test test-scale check lint-content lock evaluate bench fuzz frontend chromium postgresql
+.PHONY: help run setup index catalogue train test test-scale check lint-content lock evaluate bench fuzz frontend chromium postgresql redis
 help: ## show the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /|/' | column -t -s'|'
 
@@ -25,7 +25,7 @@ catalogue: $(READY) ## import records of the national portal: make catalogue FIL
 train: $(READY) ## train the model, if something changed
 	@$(PY) -m bot.train
 
-test: $(READY) chromium postgresql index train ## set up and run all tests
+test: $(READY) chromium postgresql redis index train ## set up and run all tests
 	@if [ -z "$$SHARED_DATA" ]; then echo "SHARED_DATA is not set: tests over the official records are left out."; fi
 	@$(VENV)/bin/python -m pytest
 
@@ -69,3 +69,8 @@ postgresql:
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || \
 	  { [ "$$(id -u)" = 0 ] && apt-get install -y -qq postgresql >/dev/null; } || \
 	  { echo "The gateway's tests need PostgreSQL: install the package postgresql." >&2; exit 1; }
+
+redis:
+	@command -v redis-server >/dev/null || \
+	  { [ "$$(id -u)" = 0 ] && apt-get install -y -qq redis-server >/dev/null; } || \
+	  { echo "The bot's tests need Redis: install the package redis-server." >&2; exit 1; }

@@ -145,6 +145,9 @@ def asked_sections(turn: Turn, vocabulary: Vocabulary) -> tuple[str, ...]:
     is_sure = meant is not None and turn.confidence >= MIN_TO_MEAN_SECTION
     if _BESIDE.search(turn.about.lower()) and (asked := _of_two_questions(turn, named, meant if is_sure else None)):
         return asked
+    second = SECTION_OF_INTENT.get(turn.second_intent)
+    if meant and second and {meant, second} <= set(named) and turn.second_confidence >= MIN_TO_MEAN_TOO:
+        return tuple(dict.fromkeys((meant, second)))  # "bao nhiêu tiền bao nhiêu ngày": nothing stands between
     if meant and turn.confidence >= (MIN_AGAINST_NAME if named else MIN_TO_MEAN_SECTION):
         return (meant,)
     return (named[0],) if named else ("overview",)

@@ -31,6 +31,10 @@ class RedisLocks(LockStore):
         reach = {"socket_timeout": REACH_SECONDS, "socket_connect_timeout": REACH_SECONDS}
         self._redis = redis_async.from_url(address, **reach)
 
+    async def close(self) -> None:
+        """Gives the connections back."""
+        await self._redis.aclose()
+
     @asynccontextmanager
     async def lock(
         self,

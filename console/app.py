@@ -15,6 +15,15 @@ from console.access import SignInFirst, admit, require_rules
 from console.foundation import open_foundation
 from console.gateway_client import GatewayClient
 from console.guard import Guard
+from console.guides.ageing import load_ended_laws
+from console.guides.checkout import Checkout
+from console.guides.shelf import Shelf
+from console.helping.desk import Desk
+from console.helping.drafts import Drafts
+from console.helping.handbook import Handbook
+from console.helping.local_copy import LocalCopy
+from console.helping.residents import Residents
+from console.helping.tally import Tally
 from console.improving.runner import Runner
 from console.pages import Pages
 from console.people.directory import Directory
@@ -26,6 +35,7 @@ from console.settings import ConsoleSettings, load_console_settings
 from console.static_files import KeptFiles
 from motcua.conversations.store import ConversationStore
 from motcua.places.units import load_places
+from motcua.procedures.answers import Answers
 from motcua.procedures.catalogue.store import load_catalogue
 from motcua.procedures.loader import load_guides
 from motcua.procedures.procedures import Procedures
@@ -51,10 +61,18 @@ def create_app(
     state.office = OfficeAccount(settings.oidc) if settings.oidc else None
     state.places = _places(settings)
     state.guides = load_guides(settings.shared.knowledge_base / "procedures")
-    state.procedures = Procedures(state.guides, load_catalogue(settings.shared.catalogue_dir))
+    state.catalogue = load_catalogue(settings.shared.catalogue_dir)
+    state.procedures = Procedures(state.guides, state.catalogue)
+    state.ended_laws = load_ended_laws(settings.shared.knowledge_base / "ended_laws.yml")
+    state.answers = Answers(settings.shared.knowledge_base)
+    state.shelf = _shelf(settings)
     state.conversations = ConversationStore(settings.shared.conversations_url)
     state.runner = Runner(state.conversations, settings.shared)
     state.gateway = GatewayClient(gateway or _gateway(settings))
+    state.desk, state.drafts = Desk(state.gateway), Drafts(state.foundation)
+    state.residents, state.tally = Residents(state.foundation, state.gateway), Tally(state.foundation)
+    state.handbook = Handbook(settings.shared.knowledge_base)
+    state.local_copy = LocalCopy(state.handbook, state.pages, has_qr=bool(settings.shared.public_url))
     require_rules(ROUTES)
     for routes in ROUTES:
         app.include_router(routes)
@@ -82,6 +100,11 @@ def _places(settings: ConsoleSettings) -> dict[str, str]:
     """Names of the wards and communes by code, in the order of the alphabet."""
     units = load_places(settings.shared.knowledge_base / "places.yml").units.values()
     return {unit.code: unit.full_name for unit in sorted(units, key=lambda unit: fold(unit.name))}
+
+
+def _shelf(settings: ConsoleSettings) -> Shelf:
+    checkout = Checkout(settings.guides_checkout) if settings.guides_checkout else None
+    return Shelf(settings.shared.knowledge_base / "procedures", checkout)
 
 
 def _gateway(settings: ConsoleSettings) -> httpx.Client:

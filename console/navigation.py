@@ -16,11 +16,20 @@ class Area:
 
 
 AREAS: dict[str, tuple[Area, ...]] = {
+    "helping": (
+        Area("queue", "/queue", Permission.HELP_CITIZENS),
+        Area("volunteer", "/volunteer", Permission.HELP_CITIZENS),
+        Area("approvals", "/approvals", Permission.APPROVE_REPLIES),
+    ),
     "reviewing": (
         Area("conversations", "/conversations", Permission.READ_CONVERSATIONS),
         Area("proposals", "/proposals", Permission.READ_CONVERSATIONS),
         Area("agreement", "/agreement", Permission.READ_CONVERSATIONS),
         Area("improve", "/improve", Permission.IMPROVE),
+    ),
+    "improving": (
+        Area("dashboards", "/dashboards", Permission.READ_FIGURES),
+        Area("guides", "/guides", Permission.EDIT_GUIDES),
     ),
     "running": (
         Area("switch", "/switch", Permission.SWITCH_ASSISTANT),

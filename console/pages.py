@@ -26,8 +26,9 @@ class Pages:
     def __init__(self) -> None:
         self.labels: dict[str, Any] = yaml.safe_load((HERE / "labels.vi.yml").read_text("utf-8"))
         self._templates = Jinja2Templates(HERE / "templates")
-        self._templates.env.filters |= {"moment": moment, "iso_moment": iso_moment}
-        self._templates.env.globals |= {"labels": self.labels, "version": _digest(STATIC)}
+        self._templates.env.filters |= {"moment": moment, "iso_moment": iso_moment, "count": count, "percent": percent}
+        self.version = _digest(STATIC)
+        self._templates.env.globals |= {"labels": self.labels, "version": self.version}
 
     def show(self, request: Request, name: str, *, status: int | None = None, **shown: Any) -> Response:
         """A page. `problems` may hold a sentence for each field that is wrong; `?done=` in the address tells what went well."""
@@ -45,6 +46,10 @@ class Pages:
         if visitor.is_new:
             keep_cookie(request, response, visitor.token)
         return response
+
+    def piece(self, name: str, **shown: Any) -> str:
+        """A part of a page, which knows nobody and sends nothing."""
+        return self._templates.get_template(name).render(shown)
 
 
 def pages_of(request: Request) -> Pages:
@@ -66,6 +71,16 @@ def moment(at: float | None) -> str:
 def iso_moment(at: str | None) -> str:
     """The same for ISO 8601, as the gateway's staff API tells times."""
     return moment(datetime.fromisoformat(at).timestamp()) if at else ""
+
+
+def count(number: int) -> str:
+    """A number as it is read here: "12.345"."""
+    return f"{number:,}".replace(",", ".")
+
+
+def percent(share: float | None) -> str:
+    """A share as it is read here: "45,2 %"; a dash for none."""
+    return "–" if share is None else f"{share * 100:.1f} %".replace(".", ",")
 
 
 def _digest(folder: Path) -> str:

@@ -32,6 +32,7 @@ class ConsoleSettings:
     gateway_url: str
     second_factor_for: frozenset[Role]  # who cannot work without one
     oidc: OidcSettings | None
+    guides_checkout: Path | None  # where saved guides become commits; without it, files to download
 
 
 def load_console_settings(environment: Mapping[str, str] = os.environ) -> ConsoleSettings:
@@ -49,6 +50,7 @@ def load_console_settings(environment: Mapping[str, str] = os.environ) -> Consol
         gateway_url=environment.get("MOTCUA_GATEWAY_URL", f"http://127.0.0.1:{shared.port}"),
         second_factor_for=_roles(environment.get("MOTCUA_SECOND_FACTOR_FOR", Role.ADMINISTRATOR.value)),
         oidc=_oidc(environment),
+        guides_checkout=Path(folder) if (folder := environment.get("MOTCUA_GUIDES_CHECKOUT")) else None,
     )
 
 

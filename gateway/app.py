@@ -33,6 +33,7 @@ from gateway.reception import Reception
 from gateway.recording import turn_of
 from gateway.refusal import refusal
 from gateway.rounds import Rounds
+from gateway.shedding import Shedding
 from gateway.staff import api as staff_api
 from gateway.staff.counter import Counter
 from gateway.staff.handovers import Handovers
@@ -106,6 +107,7 @@ def _furnish(app: FastAPI, settings: Settings, bot: BotClient) -> None:
         on_replies=state.counter.receive,
         on_answered=lambda: state.deliverer.wake(),
     )
+    state.shedding, state.bot = Shedding(state.inbox, limit=settings.max_waiting), bot
     state.reception = Reception(state)
 
 
@@ -141,6 +143,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     async with AsyncExitStack() as stack:
         for opened in (state.database, state.private, state.registry):
             stack.callback(opened.close)
+        stack.push_async_callback(state.limits.close)
         stack.push_async_callback(asyncio.to_thread, state.recorder.close)  # after all who still hand turns to it
         for running in app.state.running:
             await stack.enter_async_context(running)

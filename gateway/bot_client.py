@@ -15,6 +15,7 @@ _KEPT = (
 )  # fmt: skip
 
 
+REACH_SECONDS = 2.0
 _AWAY = (404, 502, 503, 504)  # Rasa listens before its model is loaded; a proxy before several bots says that none is there
 
 
@@ -54,6 +55,13 @@ class BotClient:
         }
         kept = (*_KEPT, "trace") if is_traced else _KEPT
         return _read(await self._ask("POST", "/turns", json=body), kept)
+
+    async def is_there(self) -> bool:
+        """Whether the bot listens; it may still load its model."""
+        try:
+            return (await self._client.get("/", timeout=REACH_SECONDS)).status_code == 200
+        except httpx.TransportError:
+            return False
 
     async def forget(self, conversation: str) -> None:
         """Deletes what the bot remembers of a conversation. Raises BotUnavailable, BotFailed."""

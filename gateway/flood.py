@@ -7,6 +7,7 @@ from typing import Literal
 from fastapi import HTTPException, Request
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.aio.storage import Storage
+from limits.aio.storage.redis.redispy import RedispyBridge
 from limits.aio.strategies import FixedWindowRateLimiter, SlidingWindowCounterRateLimiter
 from limits.errors import StorageError
 from limits.storage import storage_from_string
@@ -26,7 +27,7 @@ class Limits:
 
     def __init__(self, store: str, *, writes: int, reads: int) -> None:
         shared = _REDIS if store.startswith("async+redis") else {}
-        storage = storage_from_string(store, wrap_exceptions=True, **shared)
+        self._storage = storage = storage_from_string(store, wrap_exceptions=True, **shared)
         assert isinstance(storage, Storage), "the store's address begins with async+"
         self._window, self._warnings = SlidingWindowCounterRateLimiter(storage), FixedWindowRateLimiter(storage)
         self._allowed = {"write": writes, "read": reads}
@@ -48,6 +49,12 @@ class Limits:
             many: RateLimitItem = RateLimitItemPerMinute(share * PEOPLE_BEHIND_ONE_ADDRESS)
             is_fine &= await self._window.hit(many, kind, "address", address)
         return is_fine
+
+    async def close(self) -> None:
+        """Gives the connections to a shared store back."""
+        bridge = getattr(self._storage, "bridge", None)
+        if isinstance(bridge, RedispyBridge):
+            await bridge.get_connection().aclose()  # type: ignore[attr-defined]  # limits' protocol names less than redis has
 
     async def judge(self, person: str) -> Verdict:
         """For push channels, which cannot be refused: "warned" once a minute of flood (say so), then "ignored"."""

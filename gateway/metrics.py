@@ -14,6 +14,7 @@ class Metrics:
         self._deliveries = self._counter("deliveries", "Attempts to push a reply", "channel", "outcome")
         self._rejected = self._counter("rejected_signatures", "Events whose signature was not the channel's", "channel")
         self._limited = self._counter("limited", "Requests over a limit", "channel")
+        self._shed = self._counter("shed", "Messages refused because too many wait", "channel")
 
     def message(self, channel: str, state: str) -> None:
         """A message was accepted ("waiting"), "answered", left "for_staff" or "ignored"."""
@@ -32,6 +33,10 @@ class Metrics:
     def limited(self, channel: str) -> None:
         """A request was refused, or a message ignored, for being one of too many."""
         self._limited.labels(channel).inc()
+
+    def shed(self, channel: str) -> None:
+        """A message was refused because too many wait."""
+        self._shed.labels(channel).inc()
 
     @property
     def registry(self) -> CollectorRegistry:

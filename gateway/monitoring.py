@@ -1,9 +1,15 @@
-"""What those who run the gateway may read: /metrics, from this machine or with a token."""
+"""What those who run the gateway may read: /metrics, from this machine or with a token, and /ready."""
 
+import asyncio
 import hmac
 
 from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from gateway.database import Database
 
 routes = APIRouter()
 
@@ -14,6 +20,24 @@ async def metrics(request: Request) -> Response:
     if not _may_read(request):
         raise HTTPException(404)
     return Response(request.app.state.metrics.exposition(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+
+@routes.get("/ready")
+async def ready(request: Request) -> JSONResponse:
+    """Whether messages can be taken in: 503 without the database. A bot that is away is no reason, since messages wait."""
+    database, bot = await asyncio.gather(
+        asyncio.to_thread(_reaches, request.app.state.database), request.app.state.bot.is_there()
+    )
+    return JSONResponse({"database": database, "bot": bot}, 200 if database else 503)
+
+
+def _reaches(database: Database) -> bool:
+    try:
+        with database.reading() as connection:
+            connection.execute(text("SELECT 1"))
+    except SQLAlchemyError:
+        return False
+    return True
 
 
 def _may_read(request: Request) -> bool:

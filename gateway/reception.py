@@ -37,6 +37,9 @@ class Reception:
         taken = await asyncio.to_thread(heard, incoming.conversation, incoming.text, has_attachment=has_attachment)
         verdict = await state.limits.judge(f"{incoming.channel}:{incoming.person}")
         replies = None if verdict != "allowed" else await state.counter.hear(incoming.conversation, incoming.text)
+        if replies is None and verdict == "allowed" and await state.shedding.is_full():
+            state.metrics.shed(incoming.channel)
+            replies = [reply(state.texts["too_busy"], status="declined_too_many")]
         message: Message = await asyncio.to_thread(
             state.inbox.accept,
             incoming.conversation,

@@ -127,8 +127,11 @@ async def give_feedback(rated: Rated, request: Request, conversation: Conversati
 
 
 async def accept(request: Request, conversation: str, message_id: str, text: str, *, has_attachment: bool = False) -> Message:
-    """Masks and stores what was said."""
+    """Masks and stores what was said; 503 and a sentence while too much waits, unless it is stored already."""
     state = request.app.state
+    if await state.shedding.is_full() and await asyncio.to_thread(state.inbox.find, conversation, message_id) is None:
+        state.metrics.shed("web")
+        raise HTTPException(503, state.texts["too_busy"], {"Retry-After": "60"})
     taken = await asyncio.to_thread(state.privacy.take_in, conversation, text, has_attachment=has_attachment)
     replies = await state.counter.hear(conversation, text)
     message: Message = await asyncio.to_thread(

@@ -53,6 +53,7 @@ class Settings:
     writes_per_minute: int
     reads_per_minute: int
     patience_seconds: int
+    max_waiting: int  # messages; above it new ones are refused
     metrics_token: str
     handover_minutes: int  # so long somebody waits for a person before being offered a call
     staff_token: str  # opens the staff API; without it there is none
@@ -112,6 +113,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         writes_per_minute=_count(environment, "MOTCUA_WRITES_PER_MINUTE", 15),
         reads_per_minute=_count(environment, "MOTCUA_READS_PER_MINUTE", 180),
         patience_seconds=_count(environment, "MOTCUA_PATIENCE_SECONDS", 60),
+        max_waiting=_count(environment, "MOTCUA_MAX_WAITING", 2000),
         metrics_token=environment.get("MOTCUA_METRICS_TOKEN", ""),
         handover_minutes=_count(environment, "MOTCUA_HANDOVER_MINUTES", 10),
         staff_token=environment.get("MOTCUA_STAFF_TOKEN", ""),

@@ -36,6 +36,8 @@ class FakeBot:
         self._replies, self._failures, self._gate = list(replies), list(failures), gate
 
     async def __call__(self, request: httpx.Request) -> httpx.Response:
+        if request.method == "GET":
+            return httpx.Response(200)
         turn = json.loads(request.content)
         self.heard.append(turn)
         if self._gate:

@@ -1,6 +1,6 @@
 """The audit trail: found by person, act and day, and checked for whether it is whole."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request, Response
 from console.access import needs
 from console.audit.acts import Act
 from console.audit.search import Search, find_entries
+from console.days import read_day
 from console.pages import HANOI, pages_of
 from console.people.person import read_login
 from console.roles import Permission
@@ -29,7 +30,9 @@ def show_audit(
     before: Annotated[int | None, Query(ge=1, le=MOST)] = None,
 ) -> Response:
     """A page of it, newest first; every filter is in the address."""
-    problems = {name: _day_fault(request) for name, day in (("since", since), ("until", until)) if day and _day(day) is None}
+    problems = {
+        name: _day_fault(request) for name, day in (("since", since), ("until", until)) if day and read_day(day) is None
+    }
     search = Search(
         by=read_login(by), act=act, subject=read_login(subject), since=_begin(since), until=_begin(until, days=1), before=before
     )
@@ -53,17 +56,9 @@ def check_audit(request: Request) -> Response:
     return pages_of(request).show(request, "audit_check.html", verdict=verdict)
 
 
-def _day(typed: str) -> date | None:
-    try:
-        day = date.fromisoformat(typed)
-    except ValueError:
-        return None
-    return day if 2000 <= day.year <= 2999 else None
-
-
 def _begin(typed: str, *, days: int = 0) -> float | None:
     """When a day begins here, or so many days later."""
-    day = _day(typed)
+    day = read_day(typed)
     return datetime.combine(day + timedelta(days), time(), HANOI).timestamp() if day else None
 
 

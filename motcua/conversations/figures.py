@@ -27,6 +27,11 @@ class Figure:
         """All of them."""
         return self.statuses.total()
 
+    @property
+    def ended(self) -> int:
+        """Those with a status: the others are on their way, or lost their bot."""
+        return self.turns - self.statuses[""]
+
     def families(self) -> Counter[str]:
         """How many were answered, asked, declined, handed, failed …; "" where nothing answered."""
         found = Counter[str]()

@@ -21,6 +21,11 @@ def ms_of(moment: datetime) -> int:
     return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() * 1000)
 
 
+def local_time(at: int) -> str:
+    """That millisecond in Vietnam, as tables and spreadsheets read it: "2026-11-18 09:00:00"."""
+    return datetime.fromtimestamp((at + VIETNAM_MS) // 1000, UTC).strftime("%Y-%m-%d %H:%M:%S")
+
+
 def new_id(at: int) -> int:
     """An id for what happened at this millisecond, above the ids of every earlier one; below 2**53 until the year 2248."""
     return first_id(at) | secrets.randbits(RANDOM_BITS)

@@ -49,6 +49,11 @@ class Answers:
             return self._fill(f"catalogue/{section}", record=procedure)
         return self._fill(section, guide=procedure, unit=unit, told=told)
 
+    @property
+    def offices(self) -> Mapping[str, str]:
+        """What kinds of offices are called, by their names in guides."""
+        return self._names.offices
+
     def blocks(
         self, sections: Sequence[str], procedure: Procedure, *, unit: Any = None, told: Sequence[Told] = ()
     ) -> list[Block]:

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from rasa_sdk import Tracker
 
-from actions.turn import MIN_AGAINST_NAME, MIN_TO_MEAN_SECTION, Turn, asked_sections, read_turn
+from actions.turn import MIN_AGAINST_NAME, MIN_TO_MEAN_SECTION, MIN_TO_MEAN_TOO, Turn, asked_sections, read_turn
 from motcua.vietnamese.vocabulary import Vocabulary
 from tests.actions.conftest import tracker
 
@@ -93,6 +93,15 @@ def test_against_a_name_the_intent_counts_if_it_is_surer(
 )
 def test_several_sections_one_beside_the_other_are_all_asked_for_whatever_the_intent(vocabulary: Vocabulary, text: str) -> None:
     assert asked_sections(_turn(text, "ask_place", 1.0), vocabulary) == ("papers", "place")
+
+
+@pytest.mark.parametrize("confidence, sections", [(MIN_TO_MEAN_TOO, ("fee", "time")), (MIN_TO_MEAN_TOO - 0.01, ("fee",))])
+def test_two_sections_named_and_meant_need_no_word_between_them(
+    vocabulary: Vocabulary, confidence: float, sections: tuple[str, ...]
+) -> None:
+    said = _turn("mở công ty bao nhiêu tiền bao nhiêu ngày", "ask_fee", 0.7)
+    turn = replace(said, second_intent="ask_time", second_confidence=confidence)
+    assert asked_sections(turn, vocabulary) == sections
 
 
 @pytest.mark.parametrize("text", ["danh sách cần mang", "giấy tờ gì, bao nhiêu tiền"])

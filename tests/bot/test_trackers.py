@@ -11,7 +11,7 @@ from rasa.shared.core.events import ActionExecuted, AllSlotsReset, BotUttered, E
 from rasa.shared.core.slots import AnySlot
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.trackers import KEPT_TURNS, RecentTurns
+from bot.trackers import KEPT_TURNS, RecentTurns, TurnOvertaken
 from tests.postgres import running_postgres
 
 SLOTS = [AnySlot(name, mappings=[{"type": "custom"}]) for name in ("place", "procedure")]
@@ -123,3 +123,32 @@ class _InTwoYears(datetime):
 async def test_nothing_is_kept_of_a_turn_that_was_not_saved(store: RecentTurns) -> None:
     await store.get_or_create_tracker("h")
     assert await store.retrieve("h") is None
+
+
+async def test_the_slower_of_two_bots_saves_nothing(store: RecentTurns) -> None:
+    await talked(store, "i", turn(1))
+    slow = await store.get_or_create_tracker("i", append_action_listen=False)
+    await talked(store, "i", turn(2))
+    slow.update_with_events(turn(2), DOMAIN)
+    with pytest.raises(TurnOvertaken):
+        await store.save(slow)
+    kept = await store.retrieve("i")
+    assert kept and [one.message_id for one in kept.events if isinstance(one, UserUttered)] == ["id-1", "id-2"]
+
+
+async def test_two_bots_cannot_both_begin_a_conversation(store: RecentTurns) -> None:
+    slow = await store.get_or_create_tracker("j", append_action_listen=False)
+    await talked(store, "j", turn(1))
+    slow.update_with_events(turn(1), DOMAIN)
+    with pytest.raises(TurnOvertaken):
+        await store.save(slow)
+
+
+async def test_what_was_erased_during_a_turn_stays_erased(store: RecentTurns) -> None:
+    await talked(store, "k", turn(1))
+    slow = await store.get_or_create_tracker("k", append_action_listen=False)
+    await store.forget("k")
+    slow.update_with_events(turn(2), DOMAIN)
+    with pytest.raises(TurnOvertaken):
+        await store.save(slow)
+    assert await store.retrieve("k") is None

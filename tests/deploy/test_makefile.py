@@ -3,7 +3,7 @@ import subprocess
 
 from motcua.settings import ROOT
 
-INTERNAL = {"chromium", "postgresql"}  # steps of `make test`
+INTERNAL = {"chromium", "postgresql", "redis"}  # steps of `make test`
 
 
 def _tasks() -> set[str]:

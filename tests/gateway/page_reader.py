@@ -22,6 +22,7 @@ class Page(HTMLParser):
         self.tags: set[str] = set()
         self.text = ""
         self._button: tuple[str, dict[str, str]] | None = None
+        self._open = ""  # the name of the textarea or select we are in
         self.feed(html)
 
     @property
@@ -43,12 +44,20 @@ class Page(HTMLParser):
         self.tags.add(tag)
         if tag == "form":
             self.forms.append(Form(given.get("action", "")))
-        elif tag in ("input", "textarea") and "name" in given:
-            self.forms[-1].fields[given["name"]] = given.get("value", "")
+        elif tag == "input" and "name" in given:
+            if given.get("type") not in ("checkbox", "radio") or "checked" in given:
+                self.forms[-1].fields[given["name"]] = given.get("value", "")
+        elif tag in ("textarea", "select") and "name" in given:
+            self.forms[-1].fields[given["name"]] = ""
+            self._open = given["name"]
+        elif tag == "option" and "selected" in given:
+            self.forms[-1].fields[self._open] = given.get("value", "")
         elif tag == "button":
             self._button = ("", {given["name"]: given.get("value", "")} if "name" in given else {})
 
     def handle_endtag(self, tag: str) -> None:
+        if tag in ("textarea", "select"):
+            self._open = ""
         if tag == "button" and self._button:
             label, sent = self._button
             self.forms[-1].buttons[label.strip()] = sent
@@ -56,5 +65,7 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.text += data
+        if self.lasttag == "textarea" and self._open:
+            self.forms[-1].fields[self._open] += data.removeprefix("\n")
         if self._button:
             self._button = (self._button[0] + data, self._button[1])

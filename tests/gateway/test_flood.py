@@ -1,5 +1,6 @@
 """Who writes or asks too much is told so, politely, and nobody else notices."""
 
+import asyncio
 from dataclasses import replace
 
 import httpx
@@ -11,6 +12,8 @@ from gateway.reception import Incoming
 from motcua.settings import Settings
 from tests.fakes import FakeBot
 from tests.gateway.conftest import OpenGateway
+from tests.redis_server import running_redis
+from tests.stack import free_port
 
 STORE = "async+memory://"
 CITIZEN = "203.0.113.7"
@@ -86,3 +89,18 @@ async def test_reading_has_a_limit_of_its_own() -> None:
     limits = Limits(STORE, writes=1, reads=2)
     assert await limits.allows("write", person="cuoc-1")
     assert [await limits.allows("read", person="cuoc-1") for _ in range(3)] == [True, True, False]
+
+
+async def test_processes_share_what_they_count_in_redis() -> None:
+    with running_redis() as url:
+        one, other = (Limits(f"async+{url}", writes=2, reads=2) for _ in range(2))
+        allowed = [await limits.allows("write", person="nguoi-1") for limits in (one, other, one, other)]
+        await asyncio.gather(one.close(), other.close())
+    assert allowed == [True, True, False, False]
+
+
+async def test_while_the_shared_store_is_away_everybody_is_let_in() -> None:
+    limits = Limits(f"async+redis://127.0.0.1:{free_port()}/0", writes=1, reads=1)
+    assert all([await limits.allows("write", person="nguoi-1", address=CITIZEN) for _ in range(3)])
+    assert await limits.judge("nguoi-1") == "allowed"
+    await limits.close()

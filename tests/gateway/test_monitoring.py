@@ -7,6 +7,8 @@ import pytest
 from gateway.app import create_app
 from motcua.settings import Settings
 from tests.fakes import FakeBot
+from tests.postgres import running_postgres
+from tests.stack import free_port
 
 
 @asynccontextmanager
@@ -43,3 +45,26 @@ async def test_with_a_token_set_the_token_counts(settings: Settings, given: str,
     async with _client(replace(settings, metrics_token="secret-token"), "203.0.113.7") as client:
         headers = {"Authorization": given}
         assert (await client.get("/metrics", headers=headers)).status_code == status
+
+
+async def test_it_is_ready_with_its_database_and_says_whether_the_bot_is_there(settings: Settings) -> None:
+    async with _client(settings, "127.0.0.1") as client:
+        ready = await client.get("/ready")
+    assert (ready.status_code, ready.json()) == (200, {"database": True, "bot": True})
+
+
+async def test_without_the_bot_it_is_ready_since_messages_wait(settings: Settings) -> None:
+    app = create_app(settings, httpx.AsyncClient(base_url=f"http://127.0.0.1:{free_port()}"))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://gateway") as client:
+        ready = await client.get("/ready")
+    assert (ready.status_code, ready.json()) == (200, {"database": True, "bot": False})
+    app.state.database.close()
+
+
+async def test_without_its_database_it_is_not_ready(settings: Settings) -> None:
+    with running_postgres() as url:
+        app = create_app(replace(settings, database_url=url), FakeBot().client())
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://gateway") as client:
+        ready = await client.get("/ready")
+    assert (ready.status_code, ready.json()["database"]) == (503, False)
+    app.state.database.close()

@@ -16,8 +16,12 @@ from console.people.second_factor import SecondFactor
 from console.people.sessions import Stage
 from console.roles import Role
 from console.settings import load_console_settings
+from motcua.procedures.catalogue.portal import read_portal
+from motcua.procedures.catalogue.store import write_catalogue
+from tests.console.checkouts import make_checkout
 from tests.console.fake_gateway import FakeGateway
 from tests.fake_zalo.server import serving
+from tests.motcua.catalogue_samples import portal_facts
 
 PASSWORD = "cầu vồng mùa gặt 7 con trâu"
 
@@ -61,15 +65,19 @@ class Console:
 
 
 @contextmanager
-def running_console(var: Path) -> Iterator[Console]:
-    """Serves it for as long as it is needed."""
+def running_console(var: Path, real: httpx.Client | None = None, **settings: str) -> Iterator[Console]:
+    """Serves it for as long as it is needed, before a real gateway where there is one."""
     gateway = FakeGateway()
+    # A record that says other things than the guide of that code.
+    write_catalogue(var / "catalogue", [read_portal(portal_facts(ma_thu_tuc="1.001193"), "2026-07-20")], {}, "")
     environment = {
+        "MOTCUA_GUIDES_CHECKOUT": str(make_checkout(var / "checkout")),
         "MOTCUA_VAR": str(var),
         "MOTCUA_CONSOLE_SECRET": "secret of a browser test " * 2,
         "MOTCUA_SECOND_FACTOR_FOR": "",
+        **settings,
     }
-    client = httpx.Client(transport=httpx.MockTransport(gateway), base_url="http://gateway")
+    client = real or httpx.Client(transport=httpx.MockTransport(gateway), base_url="http://gateway")
     app = create_app(load_console_settings(environment), gateway=client)
     with serving(app) as url:
         console = Console(url, app, gateway)

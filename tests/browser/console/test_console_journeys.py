@@ -72,6 +72,9 @@ def test_nothing_is_asked_of_others_and_nothing_is_refused_by_the_policy(open_as
         "/account/code",
         "/conversations",
         "/proposals",
+        "/dashboards",
+        "/guides",
+        "/guides/1.001193",
     ):
         page.goto(path, wait_until="networkidle")
     assert len(asked) > 10
