@@ -1,7 +1,7 @@
 """The only place that builds what actions work with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from actions.tracing import TracedRetriever
@@ -27,6 +27,7 @@ from motcua.retrieval.decision import Candidate, merged
 from motcua.retrieval.embedder import SentenceTransformerEmbedder
 from motcua.retrieval.retriever import Retriever
 from motcua.settings import load_settings
+from motcua.sound_index import keep_copy, sound_index
 from motcua.vietnamese.reading import Reader
 from motcua.vietnamese.vocabulary import Vocabulary, load_vocabulary
 
@@ -94,10 +95,13 @@ class Services:
 
 @cache
 def services() -> Services:
-    """The services of this process, built once. Raises IndexMismatch, GuideFault or SettingFault when one can't be."""
-    settings = load_settings()
+    """The services of this process, built once. Raises IndexMismatch, IndexDamaged, GuideFault or SettingFault."""
+    built = load_settings()
+    settings = replace(built, index_dir=sound_index(built.index_dir))
     knowledge = settings.knowledge_base
     retriever = load_retriever(settings, SentenceTransformerEmbedder(settings.embedder))
+    if settings == built:
+        keep_copy(built.index_dir)
     return Services(
         guides=load_guides(knowledge / "procedures"),
         answers=Answers(knowledge),

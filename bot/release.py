@@ -19,7 +19,11 @@ def choose_release(settings: Settings) -> tuple[str, Path]:
     releases, base = Releases(settings.releases_dir), model_path(settings)
     inputs = base_id(base)
     if base.exists():
-        _take_in(releases, base)
+        try:
+            _take_in(releases, base)
+        except OSError as error:  # a folder that may only be read, or no room: nothing can be promoted there, all else works
+            logger.warning("No releases in %s: %s", settings.releases_dir, error.strerror)
+            return inputs, base
     elif not releases.find(inputs):
         raise ReleaseFault(inputs, f"there is no model {base}; train it with make train")
     if releases.find(inputs):

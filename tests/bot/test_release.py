@@ -84,3 +84,11 @@ def test_nothing_whole_at_all_is_a_reason_to_stop(settings: Settings) -> None:
     model_path(settings).write_bytes(b"")
     with pytest.raises(ReleaseFault, match="no model is whole"):
         choose_release(settings)
+
+
+def test_where_nothing_may_be_written_the_model_of_today_s_content_answers(
+    settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.releases_dir.write_text("in the way")
+    assert choose_release(settings) == (base_id(model_path(settings)), model_path(settings))
+    assert "No releases in" in caplog.text
