@@ -18,6 +18,12 @@ from console.guard import Guard
 from console.guides.ageing import load_ended_laws
 from console.guides.checkout import Checkout
 from console.guides.shelf import Shelf
+from console.helping.desk import Desk
+from console.helping.drafts import Drafts
+from console.helping.handbook import Handbook
+from console.helping.local_copy import LocalCopy
+from console.helping.residents import Residents
+from console.helping.tally import Tally
 from console.improving.runner import Runner
 from console.pages import Pages
 from console.people.directory import Directory
@@ -63,6 +69,10 @@ def create_app(
     state.conversations = ConversationStore(settings.shared.conversations_url)
     state.runner = Runner(state.conversations, settings.shared)
     state.gateway = GatewayClient(gateway or _gateway(settings))
+    state.desk, state.drafts = Desk(state.gateway), Drafts(state.foundation)
+    state.residents, state.tally = Residents(state.foundation, state.gateway), Tally(state.foundation)
+    state.handbook = Handbook(settings.shared.knowledge_base)
+    state.local_copy = LocalCopy(state.handbook, state.pages, has_qr=bool(settings.shared.public_url))
     require_rules(ROUTES)
     for routes in ROUTES:
         app.include_router(routes)

@@ -1,4 +1,4 @@
-"""The gateway's staff API, as the console uses it. Only what the switch needs yet."""
+"""The gateway, as the console asks it: its staff API, and of its public face what is made there."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +15,21 @@ class GatewayAway(ConnectionError):
 
     def __init__(self, found: str) -> None:
         super().__init__(f"The gateway's staff API: {found}. Is it running, with the same MOTCUA_STAFF_TOKEN?")
+
+
+class NotThere(GatewayAway):
+    """The gateway does not know what it was asked about, or no longer; or has no staff API."""
+
+    def __init__(self) -> None:
+        super().__init__("status 404")
+
+
+class TakenByAnother(PermissionError):
+    """Somebody else has the conversation: `by` is a login, empty where nobody has it any more."""
+
+    def __init__(self, by: str) -> None:
+        super().__init__(f"Taken by {by or 'nobody'}.")
+        self.by = by
 
 
 @dataclass(frozen=True)
@@ -36,35 +51,40 @@ class GatewayClient:
 
     def read_switch(self) -> Switch:
         """How the switch stands."""
-        return Switch(**self._ask("GET", "/staff/switch"))
+        return Switch(**self.ask("GET", "/staff/switch"))
 
     def set_switch(self, *, is_off: bool, notice: str, reason: str, by: str) -> Switch:
         """Turns the assistant off or on."""
-        return Switch(**self._ask("PUT", "/staff/switch", {"is_off": is_off, "notice": notice, "reason": reason, "by": by}))
+        return Switch(**self.ask("PUT", "/staff/switch", {"is_off": is_off, "notice": notice, "reason": reason, "by": by}))
 
     def erase(self, conversation: str) -> None:
         """Erases a conversation; what cannot be reached now is erased as soon as it can."""
-        self._ask("DELETE", f"/staff/conversations/{quote(conversation, safe='')}")
+        self.ask("DELETE", f"/staff/conversations/{quote(conversation, safe='')}")
 
     def replay(self, turns: Sequence[str], *, by: str) -> list[dict[str, Any]]:
         """What the assistant of today says to these words, in order: what gateway.staff.replay_api tells of each."""
-        found: list[dict[str, Any]] = self._ask("POST", "/staff/replay", {"turns": list(turns), "by": by}, timeout=REPLAY)[
-            "turns"
-        ]
+        asked = {"turns": list(turns), "by": by}
+        found: list[dict[str, Any]] = self.fetch("POST", "/staff/replay", json=asked, timeout=REPLAY).json()["turns"]
         return found
 
     def close(self) -> None:
         """Gives the connections back."""
         self._client.close()
 
-    def _ask(
-        self, method: str, path: str, body: dict[str, Any] | None = None, *, timeout: Any = httpx.USE_CLIENT_DEFAULT
-    ) -> dict[str, Any]:
+    def ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+        """What is answered, from JSON. Raises NotThere and TakenByAnother too."""
+        return self.fetch(method, path, json=body).json()
+
+    def fetch(self, method: str, path: str, **request: Any) -> httpx.Response:
+        """What is answered. Raises NotThere and TakenByAnother too."""
         try:
-            response = self._client.request(method, path, json=body, timeout=timeout)
+            response = self._client.request(method, path, **request)
         except httpx.TransportError as error:
             raise GatewayAway(type(error).__name__) from error
-        if response.status_code != 200:
+        if response.status_code == 404:
+            raise NotThere
+        if response.status_code == 409:
+            raise TakenByAnother(str(response.json().get("by", "")))
+        if not response.is_success:
             raise GatewayAway(f"status {response.status_code}")
-        found: dict[str, Any] = response.json()
-        return found
+        return response

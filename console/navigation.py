@@ -16,6 +16,11 @@ class Area:
 
 
 AREAS: dict[str, tuple[Area, ...]] = {
+    "helping": (
+        Area("queue", "/queue", Permission.HELP_CITIZENS),
+        Area("volunteer", "/volunteer", Permission.HELP_CITIZENS),
+        Area("approvals", "/approvals", Permission.APPROVE_REPLIES),
+    ),
     "reviewing": (
         Area("conversations", "/conversations", Permission.READ_CONVERSATIONS),
         Area("proposals", "/proposals", Permission.READ_CONVERSATIONS),

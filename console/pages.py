@@ -27,7 +27,8 @@ class Pages:
         self.labels: dict[str, Any] = yaml.safe_load((HERE / "labels.vi.yml").read_text("utf-8"))
         self._templates = Jinja2Templates(HERE / "templates")
         self._templates.env.filters |= {"moment": moment, "iso_moment": iso_moment, "count": count, "percent": percent}
-        self._templates.env.globals |= {"labels": self.labels, "version": _digest(STATIC)}
+        self.version = _digest(STATIC)
+        self._templates.env.globals |= {"labels": self.labels, "version": self.version}
 
     def show(self, request: Request, name: str, *, status: int | None = None, **shown: Any) -> Response:
         """A page. `problems` may hold a sentence for each field that is wrong; `?done=` in the address tells what went well."""
@@ -45,6 +46,10 @@ class Pages:
         if visitor.is_new:
             keep_cookie(request, response, visitor.token)
         return response
+
+    def piece(self, name: str, **shown: Any) -> str:
+        """A part of a page, which knows nobody and sends nothing."""
+        return self._templates.get_template(name).render(shown)
 
 
 def pages_of(request: Request) -> Pages:

@@ -10,6 +10,7 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"
     REVIEWER = "reviewer"
     EDITOR = "editor"
+    OFFICER = "officer"
     VOLUNTEER = "volunteer"
 
 
@@ -21,6 +22,8 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     READ_AUDIT = "read_audit"
     SWITCH_ASSISTANT = "switch_assistant"
+    HELP_CITIZENS = "help_citizens"
+    APPROVE_REPLIES = "approve_replies"
     READ_CONVERSATIONS = "read_conversations"
     REVIEW = "review"
     DECIDE_PROPOSALS = "decide_proposals"
@@ -40,6 +43,8 @@ ALLOWED: dict[Permission, frozenset[Role]] = {
     Permission.MANAGE_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Permission.READ_AUDIT: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
     Permission.SWITCH_ASSISTANT: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
+    Permission.HELP_CITIZENS: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR, Role.OFFICER, Role.VOLUNTEER}),
+    Permission.APPROVE_REPLIES: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
     Permission.READ_CONVERSATIONS: _REVIEWERS | {Role.EDITOR},
     Permission.REVIEW: _REVIEWERS,
     Permission.DECIDE_PROPOSALS: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR, Role.EDITOR}),

@@ -53,6 +53,44 @@ TRIES = Table(
     Column("at", Float, nullable=False),
     Index("tries_of_subject", "subject", "at"),
 )
+RESIDENTS = Table(
+    "residents",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("person", Integer, ForeignKey("people.id"), nullable=False),
+    Column("number", Integer, nullable=False),  # what the volunteer calls them: "người 3"
+    Column("conversation", String(128), nullable=False),
+    Column("token", Text, nullable=False),  # encrypted; empty once the session is over
+    Column("opened_at", Float, nullable=False),
+    Index("residents_of_person", "person"),
+)
+TALLY = Table(
+    "tally",
+    METADATA,
+    Column("id", String(64), primary_key=True),  # made by the device, so that what is sent twice counts once
+    Column("person", Integer, ForeignKey("people.id"), nullable=False),
+    Column("place", String(16), nullable=False),
+    Column("procedure", String(16), nullable=False),
+    Column("at", Float, nullable=False),
+    Column("day", String(10), nullable=False),  # ISO, of Vietnam
+    Index("tally_of_day", "day", "place"),
+)
+DRAFTS = Table(
+    "drafts",
+    METADATA,
+    Column("id", String(64), primary_key=True),  # of the reply
+    Column("conversation", String(128), nullable=False),
+    Column("by", String(64), nullable=False),
+    Column("text", Text, nullable=False),  # encrypted
+    Column("at", Float, nullable=False),
+    Column("note", String(300)),  # why it was not sent; null while it waits
+)
+HOUSE_RULES = Table(
+    "house_rules",
+    METADATA,
+    Column("name", String(40), primary_key=True),
+    Column("is_on", Boolean, nullable=False),
+)
 AUDIT = Table(
     "audit",
     METADATA,

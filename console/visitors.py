@@ -37,7 +37,8 @@ def read_visitor(request: Request) -> Visitor:
         token = _signer(request).unsign(request.cookies.get(_cookie(request), "")).decode()
     except BadSignature:
         return Visitor(new_token(), is_new=True)
-    return Visitor(token, state.sessions.find(token))
+    # A page that looks for news by itself says so: that nobody sits before it any more must not keep it open.
+    return Visitor(token, state.sessions.find(token, is_active="x-background" not in request.headers))
 
 
 def visitor_of(request: Request) -> Visitor:

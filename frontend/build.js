@@ -8,7 +8,7 @@ import subsetFont from "subset-font";
 // Each process has a folder of its own, so that neither needs the other to be installed beside it.
 const FACES = [
   { folder: "../gateway/page/static", style: "page", scripts: ["chat", "widget", "sw"] },
-  { folder: "../console/static", style: "console", scripts: ["console", "charts"] },
+  { folder: "../console/static", style: "console", scripts: ["console", "charts", "volunteer", "volunteer-sw"] },
 ];
 const PDF_FONTS = "../gateway/page/fonts";
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));

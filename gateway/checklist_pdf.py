@@ -1,9 +1,9 @@
-"""A checklist on A4, in type that can be read without glasses, with a code that opens it on a phone."""
+"""A checklist on A4 or A5, in type that can be read without glasses, with a code that opens it on a phone."""
 
 import io
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import segno
 from fpdf import FPDF
@@ -14,13 +14,15 @@ if TYPE_CHECKING:
     from gateway.checklists import Checklist
 
 FONTS = Path(__file__).parent / "page" / "fonts"
-MARGIN, BOX, QR = 18.0, 5.0, 34.0  # mm
+Paper = Literal["a4", "a5"]
+MARGINS: Mapping[Paper, float] = {"a4": 18.0, "a5": 12.0}  # mm
+BOX, QR = 5.0, 34.0  # mm
 INK, TRIM = (30, 47, 65), (206, 122, 88)
 
 
-def draw_pdf(checklist: "Checklist", texts: Mapping[str, Any]) -> bytes:
-    """The PDF of a checklist, with texts of the interface as its headings."""
-    sheet = _Sheet(texts)
+def draw_pdf(checklist: "Checklist", texts: Mapping[str, Any], paper: Paper = "a4") -> bytes:
+    """The PDF of a checklist, with texts of the interface as its headings; as large on small paper."""
+    sheet = _Sheet(texts, paper)
     sheet.head(checklist)
     sheet.heading(texts["checklist"]["title"])
     sheet.papers(checklist.papers)
@@ -35,11 +37,11 @@ def draw_pdf(checklist: "Checklist", texts: Mapping[str, Any]) -> bytes:
 
 
 class _Sheet(FPDF):
-    def __init__(self, texts: Mapping[str, Any]) -> None:
-        super().__init__(format="A4")
-        self._texts = texts
-        self.set_margins(MARGIN, MARGIN)
-        self.set_auto_page_break(True, MARGIN)
+    def __init__(self, texts: Mapping[str, Any], paper: Paper) -> None:
+        super().__init__(format=paper)
+        self._texts, margin = texts, MARGINS[paper]
+        self.set_margins(margin, margin)
+        self.set_auto_page_break(True, margin)
         for style, weight in (("", 400), ("B", 700)):
             self.add_font("BeVietnamPro", style, FONTS / f"be-vietnam-pro-{weight}.ttf")
         self.set_lang("vi")
@@ -64,7 +66,7 @@ class _Sheet(FPDF):
         if not text:
             return
         self.set_font("BeVietnamPro", style, size)
-        self.set_x(MARGIN + indent)
+        self.set_x(self.l_margin + indent)
         self.multi_cell(0, size * 0.53, text, align="L", new_x="LMARGIN", new_y="NEXT")
 
     def papers(self, papers: list[Block]) -> None:
@@ -73,7 +75,7 @@ class _Sheet(FPDF):
             if self.will_page_break(20):
                 self.add_page()
             self.ln(1.5)
-            self.rect(MARGIN, self.get_y() + 1, BOX, BOX)
+            self.rect(self.l_margin, self.get_y() + 1, BOX, BOX)
             self.tell(paper["name"], size=14, indent=BOX + 3)
             for name in ("copies", "form", "issued_by", "not_needed_if"):
                 if name in paper:
@@ -96,6 +98,6 @@ class _Sheet(FPDF):
         top = self.get_y()
         picture = io.BytesIO()
         segno.make(checklist.address, error="m").save(picture, kind="png", scale=8, border=2)
-        self.image(picture, MARGIN, top, QR, QR, alt_text=checklist.address)
+        self.image(picture, self.l_margin, top, QR, QR, alt_text=checklist.address)
         for text in (self._texts["checklist"]["qr"], checklist.source, self._texts["checklist"]["disclaimer"]):
             self.tell(text, size=11, indent=QR + 5)

@@ -13,7 +13,7 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
-from gateway.checklist_pdf import draw_pdf
+from gateway.checklist_pdf import Paper, draw_pdf
 from motcua.procedures.answers import Answers
 from motcua.procedures.blocks import Block
 from motcua.procedures.guide import Guide
@@ -73,10 +73,10 @@ Cases = Annotated[list[str], Query()]
 
 
 @routes.get("/checklist/{code}.pdf")
-async def checklist_pdf(code: str, request: Request, case: Cases = []) -> Response:  # noqa: B006  FastAPI copies it
-    """The list as a PDF on A4, in large type."""
+async def checklist_pdf(code: str, request: Request, case: Cases = [], paper: Paper = "a4") -> Response:  # noqa: B006  FastAPI copies it
+    """The list as a PDF on A4 or A5, in large type."""
     found = await _find(request, code, case)
-    pdf = await asyncio.to_thread(draw_pdf, found, request.app.state.texts["page"])
+    pdf = await asyncio.to_thread(draw_pdf, found, request.app.state.texts["page"], paper)
     headers = {"Content-Disposition": f'inline; filename="giay-to-{found.guide.code}.pdf"'}
     return Response(pdf, media_type="application/pdf", headers=headers)
 

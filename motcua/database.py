@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from motcua.engine import open_engine
 
-NEWEST, EMPTY = "head", "base"
+NEWEST, EMPTY = "heads", "base"
 
 
 class MigratedDatabase:

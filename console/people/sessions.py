@@ -47,15 +47,15 @@ class Sessions:
             connection.execute(update(PEOPLE).where(PEOPLE.c.id == person).values(seen_at=now))
         return token
 
-    def find(self, token: str) -> Session | None:
-        """The session of a token, if it has not run out; an active one is kept alive."""
+    def find(self, token: str, *, is_active: bool = True) -> Session | None:
+        """The session of a token, if it has not run out; where somebody is active, it is kept alive."""
         now, digest = self._foundation.clock(), self._digest(token)
         query = select(PEOPLE, SESSIONS.c.stage, SESSIONS.c.created_at.label("begun_at"), SESSIONS.c.seen_at.label("used_at"))
         with self._foundation.database.reading() as connection:
             row = connection.execute(query.join_from(SESSIONS, PEOPLE).where(SESSIONS.c.digest == digest)).first()
         if row is None or not row.is_active or _has_run_out(row, now):
             return None
-        if row.used_at < now - _NOTICED:
+        if is_active and row.used_at < now - _NOTICED:
             with self._foundation.database.writing() as connection:
                 connection.execute(update(SESSIONS).where(SESSIONS.c.digest == digest).values(seen_at=now))
         return Session(read_person(row), Stage(row.stage))

@@ -45,8 +45,7 @@ async def read_queue(request: Request, place: str | None = None) -> list[dict[st
 async def read_conversation(request: Request, found: Found) -> dict[str, Any]:
     """One conversation with its redacted turns; 404 if no person was asked into it, or longer than a day ago."""
     turns = await asyncio.to_thread(turns_of, request.app.state.database, found.conversation)
-    entry = _entry(found)
-    return {name: entry[name] for name in ("conversation", "channel", "state", "by", "summary")} | {"turns": turns}
+    return _entry(found) | {"turns": turns}
 
 
 @routes.post("/conversations/{conversation}/take")

@@ -45,6 +45,12 @@ class Helped:
             found: str | None = connection.execute(select(HELPED.c.place).where(HELPED.c.conversation == conversation)).scalar()
         return found
 
+    def is_open(self, conversation: str) -> bool:
+        """Whether it is a session that was opened and not erased."""
+        query = select(HELPED.c.conversation).where(HELPED.c.conversation == conversation)
+        with self._database.reading() as connection:
+            return connection.execute(query).first() is not None
+
     def over(self, before: float) -> list[Session]:
         """The sessions opened before that moment."""
         query = select(HELPED).where(HELPED.c.opened_at < before).order_by(HELPED.c.opened_at)

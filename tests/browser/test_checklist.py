@@ -12,7 +12,7 @@ from tests.browser.conftest import SCREENSHOTS, OpenPage
 from tests.browser.site import Site
 
 SHEET = "/checklist/1.001193"
-A4 = (595, 842)  # points
+A4, A5 = (595, 842), (420, 595)  # points
 
 
 def _read(pdf: bytes, name: str) -> tuple[str, list[tuple[float, float]], float]:
@@ -66,15 +66,16 @@ def test_the_print_button_prints(open_page: OpenPage) -> None:
     expect(page).to_have_title("printed")
 
 
-@pytest.mark.parametrize("case", ["", "?case=uy-quyen"], ids=["plain", "with a case"])
-def test_the_pdf_holds_papers_facts_source_and_code(site: Site, case: str) -> None:
-    response = httpx.get(f"{site.url}{SHEET}.pdf{case}")
+@pytest.mark.parametrize(("paper", "size"), [("a4", A4), ("a5", A5)], ids=["A4", "A5"])
+@pytest.mark.parametrize("case", ["", "uy-quyen"], ids=["plain", "with a case"])
+def test_the_pdf_holds_papers_facts_source_and_code(site: Site, case: str, paper: str, size: tuple[int, int]) -> None:
+    response = httpx.get(f"{site.url}{SHEET}.pdf", params={"case": case, "paper": paper})
     assert response.headers["content-type"] == "application/pdf"
-    text, sizes, dark = _read(response.content, f"pdf-checklist{'-case' if case else ''}")
+    text, sizes, dark = _read(response.content, f"pdf-checklist-{paper}{'-case' if case else ''}")
     for told in ("Đăng ký khai sinh", "Giấy chứng sinh", "Trung tâm Phục vụ hành chính công", "Miễn phí", "đối chiếu ngày"):
         assert told in text
     assert ("Văn bản ủy quyền" in text) == bool(case)
-    assert sizes[0] == pytest.approx(A4, abs=1)
+    assert sizes[0] == pytest.approx(size, abs=1)
     assert 0.01 < dark < 0.5
 
 

@@ -65,8 +65,8 @@ class Console:
 
 
 @contextmanager
-def running_console(var: Path) -> Iterator[Console]:
-    """Serves it for as long as it is needed."""
+def running_console(var: Path, real: httpx.Client | None = None, **settings: str) -> Iterator[Console]:
+    """Serves it for as long as it is needed, before a real gateway where there is one."""
     gateway = FakeGateway()
     # A record that says other things than the guide of that code.
     write_catalogue(var / "catalogue", [read_portal(portal_facts(ma_thu_tuc="1.001193"), "2026-07-20")], {}, "")
@@ -75,8 +75,9 @@ def running_console(var: Path) -> Iterator[Console]:
         "MOTCUA_VAR": str(var),
         "MOTCUA_CONSOLE_SECRET": "secret of a browser test " * 2,
         "MOTCUA_SECOND_FACTOR_FOR": "",
+        **settings,
     }
-    client = httpx.Client(transport=httpx.MockTransport(gateway), base_url="http://gateway")
+    client = real or httpx.Client(transport=httpx.MockTransport(gateway), base_url="http://gateway")
     app = create_app(load_console_settings(environment), gateway=client)
     with serving(app) as url:
         console = Console(url, app, gateway)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pyotp
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from console.people.sessions import Stage
 from console.roles import Role
@@ -64,6 +64,31 @@ def _off(path: str) -> Reach:
         return open_as("root", path, bypass_csp=True, **LONG)
 
     return reach
+
+
+def _waiting(path: str) -> Reach:
+    def reach(open_as: OpenAs, console: Console) -> Page:
+        console.gateway.ask("cuoc-1", place="07210")
+        console.gateway.ask("cuoc-2", state="callback", by="root")
+        return open_as("root", path, bypass_csp=True, **LONG)
+
+    return reach
+
+
+def _waiting_draft(open_as: OpenAs, console: Console) -> Page:
+    console.app.state.drafts.keep("cuoc-1", "moi", id="loi-cua-moi", text="Bác mang theo thẻ căn cước.")
+    page = open_as("root", "/approvals", bypass_csp=True, **LONG)
+    page.get_by_role("button", name="Trả lại người viết").click()
+    return page
+
+
+def _resident(open_as: OpenAs, console: Console) -> Page:
+    page = open_as("moi", "/volunteer", bypass_csp=True, **LONG)
+    page.get_by_role("button", name="Người mới: hỏi trợ lý").click()
+    page.get_by_label("Hỏi trợ lý").fill("lệ phí khai sinh")
+    page.get_by_role("button", name="Gửi", exact=True).click()
+    expect(page.locator(".turn.assistant")).to_be_visible()
+    return page
 
 
 def _code_page(open_as: OpenAs, console: Console) -> Page:
@@ -198,6 +223,16 @@ STATES: dict[str, Reach] = {
     "switch-wrong": _pressed("/switch", "Tắt trợ lý ngay"),
     "switch-off": _off("/switch"),
     "switch-away": _away,
+    "queue": _waiting("/queue"),
+    "queue-empty": _at("/queue", "moi"),
+    "handover": _waiting("/queue/cuoc-1"),
+    "handover-mine": _waiting("/queue/cuoc-2"),
+    "approvals": _waiting_draft,
+    "volunteer": _at("/volunteer", "moi"),
+    "volunteer-found": _at("/volunteer?q=khai+sinh", "moi"),
+    "volunteer-sheet": _at("/volunteer/guides/1.001193?case=uy-quyen", "moi"),
+    "volunteer-offline": _at("/volunteer/offline", "moi"),
+    "resident": _resident,
     "conversations": _turns("/conversations?q=WORD&status=answered"),
     "conversations-unfolded": _unfolded("/conversations?q=WORD"),
     "conversations-correcting": _turns("/conversations?q=WORD", "s"),

@@ -153,3 +153,22 @@ async def test_a_helped_session_is_used_like_a_conversation(open_gateway: OpenGa
     assert said["state"] == "answered"
     assert bot.heard[0]["conversation"] == opened.json()["conversation"]
     assert bot.heard[0]["metadata"].items() >= {"channel": "web", "place": "07210"}.items()
+
+
+async def test_a_helped_session_is_read_by_staff_with_what_was_offered(open_gateway: OpenGateway) -> None:
+    offers = {"text": "Việc nào?", "status": "asked_which_procedure", "offered": [{"code": "1.001193", "title": "Khai sinh"}]}
+    async with open_gateway(FakeBot(offers)) as client:
+        opened = (await client.post("/staff/helped", json={"by": "hoa"}, headers=STAFF)).json()
+        await say(client, "giấy tờ", token=opened["token"])
+        turns = (await client.get(f"/staff/helped/{opened['conversation']}", headers=STAFF)).json()
+        assert [turn["who"] for turn in turns] == ["citizen", "assistant"]
+        assert turns[1]["offered"] == offers["offered"]
+        await client.delete("/api/conversation", headers={"Authorization": f"Bearer {opened['token']}"})
+        assert (await client.get(f"/staff/helped/{opened['conversation']}", headers=STAFF)).status_code == 404
+
+
+async def test_a_conversation_of_a_citizen_is_no_helped_session(open_gateway: OpenGateway) -> None:
+    async with open_gateway(FakeBot(HANDS_OVER)) as client:
+        await say(client, "gặp cán bộ")
+        name = (await queue(client))[0]["conversation"]
+        assert (await client.get(f"/staff/helped/{name}", headers=STAFF)).status_code == 404

@@ -1,0 +1,1 @@
+"""Helping people: who waits for a person, and volunteers beside residents."""
