@@ -9,7 +9,6 @@ from console.dashboards.figures import FAMILIES, read_dashboard
 from console.dashboards.span import Span, read_span
 from console.pages import pages_of
 from console.roles import Permission
-from console.visitors import visitor_of
 from motcua.conversations.counting import WAITS, refresh_figures
 
 routes = APIRouter()
@@ -29,7 +28,6 @@ def show_dashboard(request: Request, since: str = "", until: str = "", channel: 
         dashboard = read_dashboard(connection, span)
     shown: dict[str, Any] = {
         "problems": dict.fromkeys(faults, labels["problems"]["day"]),
-        "may_export": visitor_of(request).person.may(Permission.EXPORT),
         "first": None if whole else FIRST_ROWS,
         "procedure_names": {code: state.procedures[code].name for code in dashboard.procedures if code in state.procedures},
     }

@@ -63,4 +63,5 @@ function draw(figure) {
   new ResizeObserver(() => chart.resize()).observe(place);
 }
 
-for (const figure of document.querySelectorAll("figure[data-chart]")) draw(figure);
+// Legends are as wide as their words in our font.
+document.fonts.ready.then(() => document.querySelectorAll("figure[data-chart]").forEach(draw));

@@ -1,7 +1,9 @@
 """Files to take away, and who takes them."""
 
 import csv
+import html
 import io
+import re
 
 import openpyxl
 import pytest
@@ -31,6 +33,17 @@ async def test_turns_of_a_filter_as_csv_and_xlsx_and_the_audit_tells_of_it(open_
         assert "Tệp: turns.csv" in audit
         assert "channel=web" in audit
         assert "ong" not in audit.partition("Điều kiện lọc")[2].partition("Tệp")[0]
+
+
+async def test_the_list_of_conversations_is_exported_as_it_is_filtered(open_console: OpenConsole) -> None:
+    async with open_console() as console:
+        fill(console.app.state.conversations)
+        browser = await console.signed_in("boss", Role.SUPERVISOR).open("/conversations?channel=zalo_oa&show=conversations")
+        link = re.search(r'href="(/exports/conversations\.csv[^"]*)"', browser.response.text)
+        assert link
+        rows = list(csv.reader(io.StringIO((await browser.open(html.unescape(link[1]))).response.text)))
+        assert [row[0] for row in rows[1:]] == ["b"]
+        assert "/exports/" not in (await console.signed_in("lan", Role.REVIEWER).open("/conversations")).response.text
 
 
 async def test_open_data_has_no_conversation_and_no_small_count(open_console: OpenConsole) -> None:
