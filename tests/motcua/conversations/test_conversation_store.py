@@ -142,5 +142,5 @@ def test_nothing_is_found_in_an_empty_store(store: ConversationStore) -> None:
 def test_the_tables_are_those_of_the_schema(store: ConversationStore) -> None:
     with store.reading() as connection:
         found = {name for name in inspect(connection).get_table_names() if not name.startswith("turn_index")}
-        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["months"]
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["runs"]
     assert found == {*METADATA.tables, "alembic_version"}
