@@ -4,8 +4,10 @@ import logging
 import sys
 
 from rasa_sdk.endpoint import create_app
+from sanic import Request
 
 from actions.services import services
+from motcua.logs import now_about, set_up_logging
 from motcua.settings import load_settings
 
 logger = logging.getLogger(__name__)
@@ -13,12 +15,18 @@ logger = logging.getLogger(__name__)
 
 def main() -> None:
     """Builds the services, so that a missing index stops the process and not the first citizen, then serves."""
-    logging.basicConfig(level=logging.INFO, format="%(name)s %(levelname)s %(message)s")
     settings = load_settings()
+    set_up_logging(settings.log_format)
     services()
     app = create_app("actions")
+    app.register_middleware(_name_conversation, "request")
     logger.info("Action server listens on port %d", settings.actions_port)
     app.run(settings.actions_host, settings.actions_port, workers=1, access_log=False)
+
+
+def _name_conversation(request: Request) -> None:
+    if request.path == "/webhook" and isinstance(request.json, dict):
+        now_about(str(request.json.get("sender_id", "")))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from motcua.conversations.recorder import Recorder
 from motcua.conversations.store import ConversationStore
 from motcua.conversations.turn_queue import TurnQueue
 from motcua.conversations.turns import REPLAYED
+from motcua.logs import about
 from motcua.settings import Settings, load_settings
 
 logger = logging.getLogger(__name__)
@@ -38,7 +39,8 @@ class ConversationBroker(EventBroker):
         try:
             self._take(event)
         except Exception as error:  # an edge: a turn that cannot be read must not cost the citizen the answer
-            logger.error("An event of conversation %s was not recorded: %s", event.get("sender_id"), type(error).__name__)
+            with about(str(event.get("sender_id", ""))):
+                logger.error("An event was not recorded: %s", type(error).__name__)
 
     async def close(self) -> None:
         """Called by Rasa when it stops: writes what is left."""

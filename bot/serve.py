@@ -7,20 +7,22 @@ from typing import Any
 
 from bot import lean_rasa
 from bot.release import choose_release
+from motcua.logs import set_up_logging
 from motcua.releases import ReleaseFault, Releases
 from motcua.settings import ROOT, load_settings
 
 
 def main() -> None:
     """Serves until it is stopped; stops at once where there is no model."""
-    logging.basicConfig(level=logging.INFO, format="%(name)s %(levelname)s %(message)s")
     settings = load_settings()
+    set_up_logging(settings.log_format)
     try:
         release, model = choose_release(settings)
     except ReleaseFault as fault:
         sys.exit(str(fault))
     lean_rasa.install()
     import rasa.core.run
+    import structlog
 
     from bot import fast_rasa
     from bot.hot_swap import HotSwap
@@ -28,11 +30,14 @@ def main() -> None:
     fast_rasa.install()
     from rasa.core.utils import AvailableEndpoints
     from rasa.utils.log_utils import configure_structlog
+    from structlog.stdlib import ProcessorFormatter
 
     async def follow(app: Any, _: asyncio.AbstractEventLoop) -> None:
         app.add_task(HotSwap(app.ctx.agent, Releases(settings.releases_dir), release).follow())
 
     configure_structlog(logging.INFO)  # at DEBUG, its default, Rasa logs what citizens type
+    if settings.log_format == "json":
+        structlog.configure(processors=[ProcessorFormatter.wrap_for_formatter])  # else each message is JSON inside JSON
     rasa.core.run.serve_application(
         model_path=str(model),
         interface=settings.bot_host,

@@ -34,6 +34,7 @@ from console.routes import ROUTES
 from console.settings import ConsoleSettings, load_console_settings
 from console.static_files import KeptFiles
 from motcua.conversations.store import ConversationStore
+from motcua.logs import set_up_logging
 from motcua.places.units import load_places
 from motcua.procedures.answers import Answers
 from motcua.procedures.catalogue.store import load_catalogue
@@ -49,7 +50,9 @@ def create_app(
     gateway: httpx.Client | None = None,
 ) -> FastAPI:
     """The app. Raises SettingFault, or RouteWithoutRule for a page that does not say who may see it."""
-    settings = settings or load_console_settings()
+    if settings is None:  # a process of its own
+        settings = load_console_settings()
+        set_up_logging(settings.shared.log_format)
     app = FastAPI(
         title="Hỏi Một Cửa", lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None, dependencies=[Depends(admit)]
     )

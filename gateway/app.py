@@ -46,6 +46,7 @@ from motcua.conversations.store import ConversationStore
 from motcua.dossiers.opening import open_private, open_registry
 from motcua.dossiers.telling import FILE as STAGES
 from motcua.dossiers.telling import load_stages
+from motcua.logs import set_up_logging
 from motcua.places.duty import DUTY, load_duty
 from motcua.procedures.answers import Answers
 from motcua.settings import Settings, load_settings
@@ -62,7 +63,9 @@ def create_app(settings: Settings | None = None, bot: httpx.AsyncClient | None =
     routes to the app; to `app.state.running` it may append async context managers that are open while the app runs; and it
     uses what stands in `app.state` (see `_furnish`).
     """
-    settings = settings or load_settings()
+    if settings is None:  # a process of its own
+        settings = load_settings()
+        set_up_logging(settings.log_format)
     client = bot or _bot_client(settings)
     app = FastAPI(title="Hỏi Một Cửa", lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     _furnish(app, settings, BotClient(client))

@@ -13,6 +13,7 @@ from gateway.database import ERASURES, MESSAGES, OUTBOX, PAUSES, Database, now
 from gateway.rounds import Rounds
 from gateway.staff.handovers import HANDOVERS
 from gateway.staff.helped import HELPED
+from motcua.logs import about
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +70,8 @@ class Eraser:
             await asyncio.to_thread(self._erase_turns, conversation)
             await self._bot.forget(conversation)
         except (BotUnavailable, BotFailed, SQLAlchemyError) as error:
-            logger.warning("A conversation is not forgotten everywhere yet: %s", type(error).__name__)
+            with about(conversation):
+                logger.warning("A conversation is not forgotten everywhere yet: %s", type(error).__name__)
             return
         await asyncio.to_thread(self._note_forgotten, conversation)
 

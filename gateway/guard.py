@@ -52,9 +52,14 @@ class Guard:
             else:
                 await self._app(scope, _first(body, receive), send_guarded)
         except Exception as error:  # the edge of the process: the citizen reads what to do, the log gets the cause
-            logger.error("%s %s failed: %s", scope["method"], scope["path"], type(error).__name__)
+            logger.error("%s %s failed: %s", scope["method"], _route(scope), type(error).__name__)
             if not has_begun:
                 await JSONResponse({"error": self._texts["failed_internal"]}, 500)(scope, receive, send_guarded)
+
+
+def _route(scope: Scope) -> str:
+    """The route, not the path, which may hold a conversation or whatever somebody typed."""
+    return str(getattr(scope.get("route"), "path", "?"))
 
 
 async def _body(headers: Headers, receive: Receive) -> bytes | None:

@@ -8,21 +8,26 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, Protocol, TypeVar
 
 from gateway.claims import RENEW_SECONDS, Claims
+from motcua.logs import about
 
 logger = logging.getLogger(__name__)
 
 POLL_SECONDS = 0.5  # how late something due, or accepted by another process, is noticed
 
 
-class HasId(Protocol):
+class Row(Protocol):
     """A row of a table that is worked on."""
 
     @property
     def id(self) -> int:
         """The row's id."""
 
+    @property
+    def conversation(self) -> str:
+        """The conversation it belongs to."""
 
-Job = TypeVar("Job", bound=HasId)
+
+Job = TypeVar("Job", bound=Row)
 
 
 class Worker(Generic[Job]):
@@ -79,12 +84,13 @@ class Worker(Generic[Job]):
         task.add_done_callback(self._jobs.discard)
 
     async def _do(self, job: Job) -> None:
-        try:
-            await self._work(job)
-        except Exception as error:  # the claim ends by itself and the job is taken up again
-            logger.error("Job %d failed: %s", job.id, type(error).__name__)
-        finally:
-            self._wake.set()
+        with about(job.conversation):
+            try:
+                await self._work(job)
+            except Exception as error:  # the claim ends by itself and the job is taken up again
+                logger.error("Job %d failed: %s", job.id, type(error).__name__)
+            finally:
+                self._wake.set()
 
     async def _renew(self) -> None:
         while True:

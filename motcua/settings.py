@@ -5,8 +5,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 ROOT = Path(__file__).parent.parent
+LogFormat = Literal["text", "json"]
 
 
 class SettingFault(ValueError):
@@ -63,6 +65,7 @@ class Settings:
     console_url: str  # the console's database: accounts, roles, audit
     console_host: str
     console_port: int
+    log_format: LogFormat
 
     @property
     def releases_dir(self) -> Path:
@@ -123,6 +126,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         console_url=environment.get("MOTCUA_CONSOLE_URL", f"sqlite:///{var / 'console.db'}"),
         console_host=environment.get("MOTCUA_CONSOLE_HOST", "127.0.0.1"),
         console_port=_port(environment, "MOTCUA_CONSOLE_PORT", 8001),
+        log_format=_log_format(environment, "MOTCUA_LOG_FORMAT"),
     )
 
 
@@ -138,6 +142,13 @@ def _count(environment: Mapping[str, str], name: str, default: int) -> int:
     if not found.isdigit() or int(found) < 1:
         raise SettingFault(name, found, "a whole number above 0")
     return int(found)
+
+
+def _log_format(environment: Mapping[str, str], name: str) -> LogFormat:
+    found = environment.get(name, "text")
+    if found not in ("text", "json"):
+        raise SettingFault(name, found, "text or json")
+    return "json" if found == "json" else "text"
 
 
 def _origins(environment: Mapping[str, str], name: str) -> tuple[str, ...]:

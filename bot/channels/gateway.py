@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.turns import ActionsAreDown, Replies, forget, replies_of, whole
 from bot.trackers import TurnOvertaken
+from motcua.logs import about
 
 logger = logging.getLogger(__name__)
 
@@ -85,19 +86,24 @@ class GatewayInput(InputChannel):
         agent: Agent | None = getattr(request.app.ctx, "agent", None)
         if agent is None or not agent.is_ready():
             return response.json({"error": "loading"}, status=503)
-        try:
-            return response.json({"replies": await handle(agent, conversation, request.json)})
-        except ActionsAreDown:
-            return response.json({"error": "actions"}, status=503)
-        except (SQLAlchemyError, LockError, TurnOvertaken) as error:  # the turn has left no trace, and may be run later
-            logger.error("No database or lock for conversation %s: %s", conversation, type(error).__name__)
-            return response.json({"error": "trackers"}, status=503)
-        except Exception as error:  # the edge of the process: the citizen's text must not reach log or answer
-            logger.error("Turn failed in conversation %s: %s", conversation, type(error).__name__)
-            return response.json({"error": "turn"}, status=500)
+        with about(conversation):
+            return await _answered(handle(agent, conversation, request.json))
 
 
 Handle = Callable[[Agent, str, Any], Awaitable[Replies]]
+
+
+async def _answered(turn: Awaitable[Replies]) -> HTTPResponse:
+    try:
+        return response.json({"replies": await turn})
+    except ActionsAreDown:
+        return response.json({"error": "actions"}, status=503)
+    except (SQLAlchemyError, LockError, TurnOvertaken) as error:  # the turn has left no trace, and may be run later
+        logger.error("No database or lock for a turn: %s", type(error).__name__)
+        return response.json({"error": "trackers"}, status=503)
+    except Exception as error:  # the edge of the process: the citizen's text must not reach log or answer
+        logger.error("Turn failed: %s", type(error).__name__)
+        return response.json({"error": "turn"}, status=500)
 
 
 async def _turn(agent: Agent, conversation: str, body: dict[str, Any]) -> Replies:

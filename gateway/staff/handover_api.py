@@ -12,6 +12,7 @@ from pydantic import Field
 from gateway.staff.access import Signed
 from gateway.staff.handovers import Handover
 from gateway.staff.turns import turns_of
+from motcua.logs import about
 
 logger = logging.getLogger(__name__)
 routes = APIRouter()
@@ -91,7 +92,8 @@ async def read_phone(signed: Signed, request: Request, found: Found) -> JSONResp
     phone = request.app.state.counter.phone(found)
     if phone is None:
         raise HTTPException(404)
-    logger.info("The number of conversation %s was shown to %s", found.conversation, signed.by)
+    with about(found.conversation):
+        logger.info("The number was shown to %s", signed.by)
     return JSONResponse({"phone": phone})
 
 

@@ -15,6 +15,7 @@ from aiormq.exceptions import AMQPError
 from motcua.conversations.recorder import AWAY
 from motcua.conversations.store import ConversationStore
 from motcua.conversations.turn_queue import declare, unpacked
+from motcua.logs import set_up_logging
 from motcua.settings import Settings, load_settings
 
 logger = logging.getLogger(__name__)
@@ -89,8 +90,9 @@ async def _serve(settings: Settings) -> None:
 
 def main() -> None:
     """The command."""
-    logging.basicConfig(level=logging.INFO, format="%(name)s %(levelname)s %(message)s")
-    asyncio.run(_serve(load_settings()))
+    settings = load_settings()
+    set_up_logging(settings.log_format)
+    asyncio.run(_serve(settings))
 
 
 if __name__ == "__main__":

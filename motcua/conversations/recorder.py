@@ -11,6 +11,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 
 from motcua.conversations.store import ConversationStore
 from motcua.conversations.turns import Turn
+from motcua.logs import about
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +49,8 @@ class Recorder:
         try:
             self._waiting.put_nowait(turn)
         except queue.Full:
-            logger.error("A turn of conversation %s was not recorded: too many wait for the store", turn.conversation)
+            with about(turn.conversation):
+                logger.error("A turn was not recorded: too many wait for the store")
 
     def drain(self) -> None:
         """Waits until all that was handed over is written, or given up."""
@@ -92,7 +94,8 @@ class Recorder:
             except AWAY as error:
                 logger.warning("The conversation store cannot be reached: %s", type(error).__name__)
             except Exception as error:  # the edge of the thread: one turn that cannot be written must not stop the others
-                logger.error("A turn of conversation %s was not recorded: %s", turn.conversation, type(error).__name__)
+                with about(turn.conversation):
+                    logger.error("A turn was not recorded: %s", type(error).__name__)
                 return False
             if self._closing.wait(pause):
                 return False

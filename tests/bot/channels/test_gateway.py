@@ -152,7 +152,7 @@ async def test_a_failing_turn_is_logged_by_its_conversation_without_what_was_typ
     caplog.set_level(logging.DEBUG)
     rasa.answer = _fail
     await gateway.post("/turns", json=_turn("bí mật của tôi"))
-    assert "cuoc-1: RuntimeError" in caplog.text
+    assert "Turn failed: RuntimeError" in caplog.text
     assert "bí mật" not in caplog.text
 
 
