@@ -11,6 +11,8 @@ from pathlib import Path
 import httpx
 import yaml
 from fastapi import Depends, FastAPI
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from gateway import monitoring
@@ -31,7 +33,7 @@ from gateway.pauses import Pauses
 from gateway.privacy import Privacy
 from gateway.reception import Reception
 from gateway.recording import turn_of
-from gateway.refusal import refusal
+from gateway.refusal import no_database, refusal
 from gateway.rounds import Rounds
 from gateway.shedding import Shedding
 from gateway.staff import api as staff_api
@@ -77,6 +79,8 @@ def create_app(settings: Settings | None = None, bot: httpx.AsyncClient | None =
     app.include_router(monitoring.routes)
     app.include_router(staff_api.routes)
     app.add_exception_handler(HTTPException, refusal)
+    for fault in (OperationalError, PoolTimeout):
+        app.add_exception_handler(fault, no_database)
     app.state.policy = POLICY.format(style=app.state.face.style_source)
     app.add_middleware(Guard, texts=app.state.texts, policy=app.state.policy)
     return app

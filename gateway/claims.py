@@ -10,13 +10,18 @@ from gateway.database import Database, clock
 
 LEASE_SECONDS = 10.0  # a dead process's work waits this long; a live one renews its claims well before
 RENEW_SECONDS = 3.0
+SKEW_SECONDS = 30.0  # by which clocks of several machines may differ
 
 
 class Claims:
-    """Claims on the waiting rows of one table. A claim is a lease: it ends by itself, so a dead process holds nothing."""
+    """Claims on the waiting rows of one table. A claim is a lease: it ends by itself, so a dead process holds nothing.
 
-    def __init__(self, database: Database, table: Table) -> None:
-        self._database, self._table = database, table
+    What ends later than anything written now would was written by a clock that was set back since: it holds nothing either.
+    `longest_pause`: seconds that a row of the table may be postponed by.
+    """
+
+    def __init__(self, database: Database, table: Table, *, longest_pause: float) -> None:
+        self._database, self._table, self._longest_pause = database, table, longest_pause
 
     def take(self, owner: str, limit: int, *conditions: ColumnElement[bool]) -> list[Any]:
         """Claims up to `limit` rows that are due and first in their conversation; the rows as they were."""
@@ -56,10 +61,16 @@ class Claims:
 
     def _is_free(self, moment: float) -> ColumnElement[bool]:
         columns = self._table.c
-        return and_(columns.state == "waiting", columns.next_try_at <= moment, columns.claimed_until <= moment)
+        is_due = _is_over(columns.next_try_at, moment, self._longest_pause)
+        return and_(columns.state == "waiting", is_due, _is_over(columns.claimed_until, moment, LEASE_SECONDS))
 
     def _is_first(self, moment: float) -> ColumnElement[bool]:
         """No row of the conversation came before it or is in somebody's hands."""
         table, other = self._table, self._table.alias()
-        ahead = or_(other.c.id < table.c.id, other.c.claimed_until > moment)
+        ahead = or_(other.c.id < table.c.id, ~_is_over(other.c.claimed_until, moment, LEASE_SECONDS))
         return ~exists().where(other.c.conversation == table.c.conversation, other.c.state == "waiting", ahead)
+
+
+def _is_over(until: ColumnElement[float], moment: float, longest: float) -> ColumnElement[bool]:
+    """Past, or further ahead than `longest` plus what two machines' clocks may differ by."""
+    return or_(until <= moment, until > moment + longest + SKEW_SECONDS)

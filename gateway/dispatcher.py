@@ -2,19 +2,19 @@
 
 import asyncio
 import logging
+import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
 
 from gateway.bot_client import BotClient, BotFailed, BotUnavailable
 from gateway.database import clock
-from gateway.inbox import Inbox, Message, Reply
+from gateway.inbox import MAX_PAUSE, Inbox, Message, Reply
 from gateway.metrics import Metrics
 from gateway.outbox import reply
 from gateway.worker import Worker
 
 logger = logging.getLogger(__name__)
 
-MAX_PAUSE = 5.0
 TURNS_AT_ONCE = 8  # more only queue in the bot, which takes turn after turn
 
 
@@ -93,16 +93,16 @@ class Dispatcher:
         """What to answer now; while the bot is away, one message at a time finds out whether it is back."""
         if self._probe_at is None:
             return self._inbox.claim(owner, limit)
-        if clock() < self._probe_at:
+        if time.monotonic() < self._probe_at:
             return []
-        self._probe_at = clock() + self._first_pause
+        self._probe_at = time.monotonic() + self._first_pause
         return self._inbox.claim(owner, min(limit, 1))
 
     async def _answer(self, message: Message) -> None:
         try:
             replies = await self._replies(message)
         except BotUnavailable as error:
-            self._probe_at = clock() + self._first_pause
+            self._probe_at = time.monotonic() + self._first_pause
             if self._may_wait(message):
                 pause = min(MAX_PAUSE, self._first_pause * 2**message.attempts)
                 await asyncio.to_thread(self._inbox.postpone, message, pause)
@@ -128,7 +128,8 @@ class Dispatcher:
         self._tell(message.id)
 
     def _may_wait(self, message: Message) -> bool:
-        return message.first_tried_at is None or clock() - message.first_tried_at < self._patience
+        # A first try in the future was before the clock was set back, and nobody knows how long ago.
+        return message.first_tried_at is None or abs(clock() - message.first_tried_at) < self._patience
 
     def _failed(self, message: Message, status: str) -> list[Reply]:
         logger.error("Message %d got no answer from the bot", message.id)

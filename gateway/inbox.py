@@ -16,6 +16,7 @@ from gateway.outbox import Reply as Reply
 from motcua.conversations.moments import ms_of
 from motcua.conversations.redaction import mask
 
+MAX_PAUSE = 5.0  # seconds until a message is tried again
 NOTICE, STAFF_REPLY = "notice", "staff_reply"  # signals of messages that no citizen sent
 # waiting: for the bot. for_staff: a person has taken the conversation over. ignored: one of a flood.
 State = Literal["waiting", "answered", "for_staff", "ignored"]
@@ -56,7 +57,7 @@ class Inbox:
 
     def __init__(self, database: Database, *, on_settled: Callable[[Message], None] = lambda _: None) -> None:
         self._database, self._on_settled = database, on_settled
-        self.claims = Claims(database, MESSAGES)
+        self.claims = Claims(database, MESSAGES, longest_pause=MAX_PAUSE)
 
     def accept(
         self,

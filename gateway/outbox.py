@@ -11,6 +11,7 @@ from sqlalchemy import select
 from gateway.claims import Claims
 from gateway.database import OUTBOX, Database, clock, now
 
+LONGEST_PAUSE = 86400.0  # seconds: a channel may name any, such as until its next day
 Reply = dict[str, Any]
 State = Literal["waiting", "delivered", "dead"]
 
@@ -83,7 +84,7 @@ class Outbox:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self.claims = Claims(database, OUTBOX)
+        self.claims = Claims(database, OUTBOX, longest_pause=LONGEST_PAUSE)
 
     def claim(self, owner: str, limit: int, channels: Collection[str]) -> list[Delivery]:
         """What is due of these channels, the earliest of each conversation, taken so that nobody else delivers it."""
