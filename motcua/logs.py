@@ -27,6 +27,7 @@ def set_up_logging(form: LogFormat) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines() if form == "json" else TextLines())
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    logging.captureWarnings(True)  # frameworks show some whatever -W says, on lines that are no JSON
     for name in _BRING_HANDLERS:
         logging.getLogger(name).handlers.clear()
         logging.getLogger(name).propagate = True
