@@ -39,7 +39,7 @@ def main() -> None:
 
 
 def _make_fast_and_quiet() -> None:
-    """Without it a message takes five times as long, and each one is written into the log."""
+    """Without it each message copies the weights of the classifier, and is written into the log."""
     from rasa.utils.log_utils import configure_structlog
 
     from bot import fast_rasa
