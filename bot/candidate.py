@@ -9,6 +9,7 @@ import json
 import os
 import time
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -46,13 +47,14 @@ def make_candidate(settings: Settings, folder: Path, *, by: str, tell: Tell) -> 
     model = folder / f"{release}.tar.gz"
     train(model, work=folder, more=(examples,))
     tell(step="comparing")
-    figures, differences = _compare(settings, current_model, model, json.loads((folder / "reviewed.json").read_text("utf-8")))
+    reviewed = json.loads((folder / "reviewed.json").read_text("utf-8"))
+    figures, differences = _compare(settings, current_model, model, reviewed, tell=tell)
     facts = Release(release, inputs=inputs, made_at=time.time(), by=by, examples=_count(examples), figures=figures)
     tell(release=releases.add(model, facts).id, against=current, figures=figures, differences=differences)
 
 
 def _compare(
-    settings: Settings, current: Path, candidate: Path, reviewed: Reviewed
+    settings: Settings, current: Path, candidate: Path, reviewed: Reviewed, *, tell: Tell
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """How many of each set the current and the new model have right, and where they differ."""
     from bot import fast_rasa
@@ -68,7 +70,8 @@ def _compare(
     ]
     figures: dict[str, Any] = {"reviewed": _figures(reviewed, old, new)}
     golden = load_golden()
-    before, after = (kept_golden(model, golden, settings) for model in (current, candidate))
+    before = kept_golden(current, golden, settings, tell=partial(tell, step="conversing_as_now"))
+    after = kept_golden(candidate, golden, settings, tell=partial(tell, step="conversing"))
     if golden and before is not None and after is not None:
         figures["golden"] = {
             "of": len(golden),

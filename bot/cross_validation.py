@@ -6,6 +6,7 @@ FOLDS parts of the same mixture; the result is {"figures": {"right", "of", "inte
 
 import argparse
 import asyncio
+import logging
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -32,12 +33,23 @@ def main() -> None:
     os.nice(10)  # citizens' answers come first
     with telling() as tell:
         lean_rasa.install()
+        _make_fast_and_quiet()
         paths = [*examples_of_today(folder), *folder.glob("examples.yml")]
         tell(figures=cross_validate(folder, paths, tell=tell))
 
 
+def _make_fast_and_quiet() -> None:
+    """Without it each message copies the weights of the classifier, and is written into the log."""
+    from rasa.utils.log_utils import configure_structlog
+
+    from bot import fast_rasa
+
+    fast_rasa.install()
+    configure_structlog(logging.WARNING)
+
+
 def cross_validate(folder: Path, paths: Sequence[Path], *, tell: Tell) -> dict[str, Any]:
-    """Trains without each part in turn and understands it."""
+    """Trains without each part in turn and understands it; `folder` is for what is made meanwhile."""
     from rasa.core.agent import Agent
     from rasa.model_training import train_nlu
     from sklearn.model_selection import StratifiedKFold

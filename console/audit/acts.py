@@ -36,6 +36,7 @@ class Act(StrEnum):
     ERASED = "erased"
     OLD_DELETED = "old_deleted"
     DOWNLOADED = "downloaded"
+    PROPOSALS_COMMITTED = "proposals_committed"
     RUN_STARTED = "run_started"
     RUN_CANCELLED = "run_cancelled"
     PROMOTED = "promoted"

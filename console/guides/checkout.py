@@ -1,11 +1,11 @@
-"""A git checkout of the project, in which saved guides become commits on branches of their own.
+"""A git checkout of the project, in which saved guides and proposals become commits on branches of their own.
 
-Nothing but branches below `guides/` is written: neither the work tree nor the branch it is on.
+Nothing but branches below `guides/` and `proposals/` is written: neither the work tree nor the branch it is on.
 """
 
 import re
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,7 +59,11 @@ class Checkout:
 
     def draft_of(self, code: str, login: str) -> str:
         """The branch on which this person changes that guide."""
-        return "guides/" + re.sub(r"[^a-z0-9.]+", "-", f"{code}-{login.replace('.', '-')}")
+        return f"guides/{_named(code)}-{_named(login).replace('.', '-')}"
+
+    def proposals_of(self, login: str) -> str:
+        """The branch on which this person puts what reviewers propose."""
+        return f"proposals/{_named(login).replace('.', '-')}"
 
     def read(self, path: str, branch: str) -> str | None:
         """The file as the branch has it, or as it is without one; None if there is no such file."""
@@ -72,14 +76,14 @@ class Checkout:
         """Whether the branch has changes that are not taken over yet."""
         return self._tip(branch) != self._head()
 
-    def commit(self, path: str, text: str, *, branch: str, author: Author, subject: str, at: float) -> str:
-        """Adds a commit to the branch, which begins where the checkout is. Raises BranchMoved."""
-        content, message = text.encode(), subject.encode()
+    def commit(self, files: Mapping[str, str], *, branch: str, author: Author, subject: str, at: float) -> str:
+        """Adds a commit with files (path → text) to the branch, which begins where the checkout is. Raises BranchMoved."""
+        message = subject.encode()
         who = f"{author.line} {int(at)} +0700"
         begin = f"commit refs/heads/{branch}\nauthor {who}\ncommitter {who}\ndata {len(message)}\n".encode()
-        change = f"\nfrom {self._tip(branch)}\nM 100644 inline {path}\ndata {len(content)}\n".encode()
+        change = f"\nfrom {self._tip(branch)}\n".encode() + b"".join(_put(path, text.encode()) for path, text in files.items())
         try:
-            self._run("fast-import", "--quiet", "--date-format=raw", put=begin + message + change + content + b"\n")
+            self._run("fast-import", "--quiet", "--date-format=raw", put=begin + message + change)
         except subprocess.CalledProcessError as error:
             raise BranchMoved(branch, f"git ended with {error.returncode}") from error
         return self._git("rev-parse", f"refs/heads/{branch}").strip()
@@ -87,7 +91,8 @@ class Checkout:
     def history(self, path: str, *, most: int = 30) -> Sequence[Change]:
         """The commits that changed a file, newest first; those of open drafts too."""
         form = _END + _FIELD.join(("%h", "%at", "%an", "%s", "%S", ""))
-        told = self._git("log", f"-{most}", "--source", f"--format={form}", "-p", "HEAD", "--branches=guides/*", "--", path)
+        branches = ("HEAD", "--branches=guides/*", "--branches=proposals/*")
+        told = self._git("log", f"-{most}", "--source", f"--format={form}", "-p", *branches, "--", path)
         found = [entry.split(_FIELD) for entry in told.split(_END)[1:]]
         return [
             Change(commit, int(at), author, subject, source.removeprefix("refs/heads/"), _hunks(diff))
@@ -118,6 +123,14 @@ class Checkout:
     def _run(self, *asked: str, put: bytes | None = None) -> bytes:
         command = ["git", "-C", str(self._folder), *asked]
         return subprocess.run(command, input=put, capture_output=True, check=True).stdout
+
+
+def _named(text: str) -> str:
+    return re.sub(r"[^a-z0-9.]+", "-", text)
+
+
+def _put(path: str, content: bytes) -> bytes:
+    return f"M 100644 inline {path}\ndata {len(content)}\n".encode() + content + b"\n"
 
 
 def _hunks(diff: str) -> str:

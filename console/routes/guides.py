@@ -130,7 +130,7 @@ def _save(request: Request, editing: Editing) -> Response:
     branch = state.shelf.checkout.draft_of(code, person.login) if state.shelf.checkout else ""
     if branch:
         try:
-            state.shelf.checkout.commit(draft.in_project, text, branch=branch, author=author, subject=subject, at=now)
+            state.shelf.checkout.commit({draft.in_project: text}, branch=branch, author=author, subject=subject, at=now)
         except BranchMoved:
             editing.problems = {"code": _sentence(request, "guide_moved")}
             return _form(request, editing, base=draft.digest)

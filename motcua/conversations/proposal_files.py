@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +15,20 @@ from motcua.procedures.loader import guide_paths
 
 EXAMPLES, GOLDEN = "data/nlu/proposed.yml", "tests/conversations/golden/proposed.yml"
 GUIDES = "knowledge_base/procedures"
+Read = Callable[[str], str | None]
 
 
-def files_of(proposals: Sequence[Proposal], guides: Path) -> dict[str, str]:
-    """Path → content: examples and conversations in files of their own, guides whole, with the questions that are proposed."""
+def files_of(proposals: Sequence[Proposal], guides: Path, *, read: Read = lambda path: None) -> dict[str, str]:
+    """Path → content: examples and conversations in files of their own, guides whole, with the questions that are proposed.
+
+    `read` tells what a file of the project holds already, which is kept; without it guides are those of the folder.
+    """
     examples, golden, changes = (_of_kind(proposals, kind) for kind in ("example", "golden", "guide_change"))
-    files = {EXAMPLES: _examples(examples)} if examples else {}
+    files = {EXAMPLES: _examples(examples, read(EXAMPLES))} if examples else {}
     if golden:
-        files[GOLDEN] = _text_of(golden)
-    return files | dict(_guides(changes, guides))
+        known = _loaded(read(GOLDEN)) or []
+        files[GOLDEN] = _text_of([*known, *(conversation for conversation in golden if conversation not in known)])
+    return files | dict(_guides(changes, guides, read))
 
 
 def zipped(files: dict[str, str]) -> bytes:
@@ -44,23 +49,27 @@ def _of_kind(proposals: Sequence[Proposal], kind: Kind) -> list[Any]:
     return found
 
 
-def _examples(examples: Sequence[Any]) -> str:
-    by_intent: dict[str, list[str]] = {}
+def _examples(examples: Sequence[Any], known: str | None) -> str:
+    earlier = (_loaded(known) or {"nlu": []})["nlu"]
+    by_intent = {block["intent"]: block["examples"].splitlines() for block in earlier}
     for example in examples:
-        by_intent.setdefault(example["intent"], []).append(example["text"])
+        lines, line = by_intent.setdefault(example["intent"], []), f"- {example['text']}"
+        if line not in lines:
+            lines.append(line)
     blocks = [
-        {"intent": intent, "examples": LiteralScalarString("".join(f"- {text}\n" for text in texts))}
-        for intent, texts in sorted(by_intent.items())
+        {"intent": intent, "examples": LiteralScalarString("".join(f"{line}\n" for line in lines))}
+        for intent, lines in sorted(by_intent.items())
     ]
     return _text_of({"version": "3.1", "nlu": blocks})
 
 
-def _guides(changes: Sequence[Any], guides: Path) -> Iterator[tuple[str, str]]:
+def _guides(changes: Sequence[Any], guides: Path, read: Read) -> Iterator[tuple[str, str]]:
     """Each guide with its new questions; a code that no file holds any more is left out."""
     for path in guide_paths(guides) if changes else ():
         asked = [change for change in changes if path.name.startswith(f"{change['procedure']}-")]
         if asked:
-            yield f"{GUIDES}/{path.relative_to(guides).as_posix()}", _with_questions(path.read_text("utf-8"), asked)
+            in_project = f"{GUIDES}/{path.relative_to(guides).as_posix()}"
+            yield in_project, _with_questions(read(in_project) or path.read_text("utf-8"), asked)
 
 
 def _with_questions(text: str, changes: Sequence[Any]) -> str:
@@ -75,6 +84,10 @@ def _with_questions(text: str, changes: Sequence[Any]) -> str:
         if question not in questions[section]:
             questions[section].append(question)
     return _text_of(guide)
+
+
+def _loaded(text: str | None) -> Any:
+    return _guide_yaml().load(text) if text else None
 
 
 def _text_of(content: Any) -> str:

@@ -4,6 +4,7 @@ import re
 import zipfile
 from collections.abc import AsyncIterator
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
@@ -12,10 +13,11 @@ from console.roles import Role
 from motcua.conversations.filters import Filters
 from motcua.conversations.finding import find_turns
 from motcua.conversations.moments import DAY_MS, now_ms
-from motcua.conversations.proposals import find_proposals
+from motcua.conversations.proposals import find_proposals, propose
 from motcua.conversations.reading import opinions_of
 from motcua.conversations.turns import Turn
 from tests.console.browsing import Browser
+from tests.console.checkouts import git, make_checkout
 from tests.console.conftest import Console, OpenConsole
 
 BIRTH, MARRIAGE = "1.001193", "1.000894"
@@ -346,3 +348,29 @@ def test_suggestions_are_what_was_held_for_possible_likeliest_first() -> None:
         Suggestion("intent", "out_of_scope"),
         Suggestion("intent", "request_human"),
     ]
+
+
+async def test_proposals_become_a_commit_beside_what_the_checkout_has(open_console: OpenConsole, tmp_path: Path) -> None:
+    checkout = make_checkout(tmp_path / "checkout")
+    examples = "version: '3.1'\nnlu:\n  - intent: ask_fee\n    examples: |\n      - mất nhiêu\n"
+    (file := checkout / "data" / "nlu" / "proposed.yml").parent.mkdir(parents=True)
+    file.write_text(examples, "utf-8")
+    git(checkout, "add", ".")
+    git(checkout, "-c", "user.name=Test", "-c", "user.email=test", "commit", "-q", "-m", "Câu đã nhận")
+    async with open_console(MOTCUA_GUIDES_CHECKOUT=str(checkout)) as console:
+        turn = _keep(console, "tin-1", "tốn nhiêu xèng", status="answered_from_guide")
+        with console.app.state.conversations.writing() as connection:
+            propose(connection, turn, "example", {"intent": "ask_fee", "text": "tốn nhiêu xèng"}, by="lan")
+            change = {"procedure": "1.001193", "section": "fee", "question": "tốn nhiêu xèng"}
+            propose(connection, turn, "guide_change", change, by="lan")
+        editor = await console.signed_in("minh.do", Role.EDITOR).open("/proposals")
+        await editor.press("Ghi thành nhánh git")
+        assert "Đã ghi các đề xuất thành một nhánh git" in editor.text
+        assert "Nhánh proposals/minh-do của Anh/Chị" in editor.text
+        await editor.press("Ghi thành nhánh git")  # once more says the same and changes nothing
+        reviewer = await console.signed_in("thu", Role.REVIEWER).open("/proposals")
+        assert "Ghi thành nhánh git" not in reviewer.text
+    added = [line for line in git(checkout, "diff", "main", "proposals/minh-do").splitlines() if re.match(r"[+-][^+-]", line)]
+    assert sorted(map(str.strip, (line[1:] for line in added))) == ["- tốn nhiêu xèng", "- tốn nhiêu xèng"]
+    assert git(checkout, "rev-list", "--count", "main..proposals/minh-do").strip() == "1"
+    assert git(checkout, "status", "--porcelain") == ""

@@ -1,13 +1,15 @@
 """`python -m tests.browser.console.screenshot`: docs/images/console-*.png, a console with invented people and turns."""
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from console.roles import Role
 from motcua.settings import ROOT
 from tests.browser.chromium import open_chromium
+from tests.browser.console.improving import compared, keep_releases, keep_run
 from tests.browser.console.site import Console, running_console
 from tests.load.conversations import fill
 
@@ -18,6 +20,7 @@ STAFF = (
     ("thu", Role.REVIEWER, "Vũ Thu"),
 )
 TURNS = 2000
+WIDE: ViewportSize = {"width": 1400, "height": 1100}  # a form and its preview side by side, a chart below its figures
 
 
 def main() -> None:
@@ -29,6 +32,19 @@ def main() -> None:
         page.screenshot(path=IMAGES / "console-people.png", clip={"x": 0, "y": 0, "width": 1100, "height": 700})
         _correcting(page, console)
         page.screenshot(path=IMAGES / "console-conversations.png")
+        page.set_viewport_size(WIDE)
+        for name, path in _others(console):
+            page.goto(f"{console.url}{path}")
+            page.wait_for_load_state("networkidle")
+            page.screenshot(path=IMAGES / f"console-{name}.png")
+
+
+def _others(console: Console) -> Iterator[tuple[str, str]]:
+    """Pages that are pictured as they open."""
+    yield "dashboards", "/dashboards"
+    yield "guides", "/guides/1.001193"
+    keep_releases(console)
+    yield "improve", f"/improve/runs/{keep_run(console, 'candidate', 'done', compared(console))}"
 
 
 def _furnish(console: Console) -> None:

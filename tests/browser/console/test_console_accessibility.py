@@ -14,6 +14,7 @@ from motcua.conversations.moments import DAY_MS, now_ms
 from motcua.conversations.reviewing import Review, review
 from motcua.conversations.turns import Turn
 from tests.browser.console.conftest import OpenAs
+from tests.browser.console.improving import CROSS_VALIDATED, compared, keep_releases, keep_run, keep_running
 from tests.browser.console.site import Console
 from tests.browser.console.turns import keep_turns
 from tests.browser.test_accessibility import RULES, THEMES
@@ -176,6 +177,16 @@ def _old(open_as: OpenAs, console: Console) -> Page:
     return open_as("root", "/retention", bypass_csp=True, **LONG)
 
 
+def _improving(path: str, furnish: Callable[[Console], object]) -> Reach:
+    """A page of the improve loop; `RUN` in its address is the run that `furnish` returns."""
+
+    def reach(open_as: OpenAs, console: Console) -> Page:
+        run = furnish(console)
+        return open_as("root", path.replace("RUN", str(run)), bypass_csp=True, **LONG)
+
+    return reach
+
+
 def _wrong_guide(open_as: OpenAs, console: Console) -> Page:
     page = open_as("root", "/guides/1.001193", bypass_csp=True, **LONG)
     page.get_by_label("Tóm tắt").fill("")
@@ -248,6 +259,13 @@ STATES: dict[str, Reach] = {
     "agreement": _agreement,
     "agreement-none": _at("/agreement"),
     "improve": _at("/improve"),
+    "improve-releases": _improving("/improve", keep_releases),
+    "improve-running": _improving("/improve", keep_running),
+    "run-candidate": _improving("/improve/runs/RUN", lambda at: keep_run(at, "candidate", "done", compared(at))),
+    "run-cross-validation": _improving(
+        "/improve/runs/RUN", lambda at: keep_run(at, "cross_validation", "done", CROSS_VALIDATED)
+    ),
+    "run-failed": _improving("/improve/runs/RUN", lambda at: keep_run(at, "candidate", "failed")),
     "retention": _old,
     "retention-wrong": _pressed("/retention", "Xóa cuộc trò chuyện"),
     "refused": _at("/people", "moi"),
