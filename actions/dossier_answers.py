@@ -4,7 +4,6 @@ Rasa keeps whatever an action says. So details go into the vault, and what is sa
 have expired; the gateway puts them back on the way to the citizen.
 """
 
-from datetime import datetime, timedelta, timezone
 from typing import Literal
 
 from rasa_sdk.events import SlotSet
@@ -16,6 +15,7 @@ from motcua.dossiers.enquiries import Answer, DetailsShown, NotShown, StageShown
 from motcua.dossiers.registry import DONE, Dossier, Stage
 from motcua.dossiers.second_factor import NUMBERS
 from motcua.dossiers.telling import details
+from motcua.dossiers.working_days import today_in_vietnam
 from motcua.places.resolver import Resolved
 from motcua.procedures.guide import UNCONFIRMED
 from motcua.vault import Kept
@@ -23,7 +23,6 @@ from motcua.vault import Kept
 # What the next message may answer: the last digits of a number, whether to follow, whether to answer once the registry is
 # back, or the code of the dossier to follow.
 Asked = Literal["last_digits", "follow", "answer", "code_to_follow"]
-VIETNAM = timezone(timedelta(hours=7))
 _NOT_SHOWN = {
     "unknown": ("utter_dossier_unknown", "answered_dossier"),
     "not_verified": ("utter_dossier_not_verified", "asked_for_detail"),
@@ -76,7 +75,7 @@ def tell(dispatcher: CollectingDispatcher, turn: Turn, ours: Services, code: str
 def details_text(dossier: Dossier, ours: Services) -> str:
     """The whole of a dossier in plain words."""
     is_known = dossier.procedure in ours.procedures
-    facts = details(dossier, ours.dossiers.stages, ours.dossiers.working_days, today=datetime.now(VIETNAM).date())
+    facts = details(dossier, ours.dossiers.stages, ours.dossiers.working_days, today=today_in_vietnam())
     return ours.answers.tell(
         "dossiers/details",
         **facts,

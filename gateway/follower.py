@@ -3,13 +3,14 @@
 import logging
 import time
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
 from gateway.inbox import NOTICE, Heard, Inbox
 from gateway.outbox import Reply
 from motcua.dossiers.registry import DONE, Dossier, DossierRegistry, RegistryUnavailable
 from motcua.dossiers.subscriptions import Subscription, Subscriptions
 from motcua.dossiers.telling import Stages
+from motcua.dossiers.working_days import VIETNAM
 from motcua.procedures.answers import Answers
 
 logger = logging.getLogger(__name__)
@@ -18,7 +19,6 @@ ROUND_SECONDS = 5.0
 LOOK_SECONDS = 15 * 60.0  # a dossier moves a few times in days, not in minutes
 BACK_SECONDS = 15.0  # somebody waits for the registry to answer again
 WINDOW_SECONDS = 60.0  # a citizen who writes opens the window: the news follows within a minute
-VIETNAM = timezone(timedelta(hours=7))
 AWAKE = range(7, 21)  # hours at which news may ring a phone
 
 

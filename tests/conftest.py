@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from deploy.mock_one_stop.app import MockOneStop, create_app, mock_of
 from motcua.dossiers.demo import demo_dossiers
+from motcua.dossiers.working_days import today_in_vietnam
 from motcua.procedures.loader import Guides, load_guides
 from motcua.vietnamese.vocabulary import Vocabulary, load_vocabulary
 from tests.fake_zalo.connected import ConnectedZalo, connected_zalo
@@ -46,7 +46,7 @@ def zalo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ConnectedZalo]:
 @pytest.fixture(scope="session")
 def one_stop() -> Iterator[ConnectedOneStop]:
     """A one-stop system with the demo dossiers, and what connects an assistant to it."""
-    mock = mock_of(demo_dossiers(date.today()))
+    mock = mock_of(demo_dossiers(today_in_vietnam()))
     with serving(create_app(mock)) as url:
         credentials = {"MOTCUA_REGISTRY_CLIENT_ID": mock.client_id, "MOTCUA_REGISTRY_CLIENT_SECRET": mock.client_secret}
         yield ConnectedOneStop(mock, {"MOTCUA_REGISTRY_URL": url, **credentials})

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from motcua.dossiers.registry import Dossier, Event, Stage
 from motcua.dossiers.sql_registry import SqlRegistry
+from motcua.dossiers.working_days import WorkingDays, today_in_vietnam
 from motcua.settings import load_settings
 
 OFFICE = "Trung tâm Phục vụ hành chính công phường Võ Cường"
@@ -11,7 +12,8 @@ IDENTITY_ENDS, PHONE_ENDS = "0012", "0678"  # of invented owners; the README nam
 
 
 def demo_dossiers(today: date) -> list[Dossier]:
-    """One dossier for each stage, dated around today; codes stay the same so that the README can name them."""
+    """One dossier for each stage, dated around today, due in working days; codes stay, so that the README can name them."""
+    shifted = WorkingDays().shifted
 
     def dossier(number: int, procedure: str, stage: Stage, received: int, due: int, **more: object) -> Dossier:
         received_on = today - timedelta(days=received)
@@ -19,7 +21,7 @@ def demo_dossiers(today: date) -> list[Dossier]:
         if stage != "received":
             course.append(Event(today - timedelta(days=received // 2), stage))
         facts = {"office": OFFICE, "identity_ends": IDENTITY_ENDS, "phone_ends": PHONE_ENDS, "events": tuple(course), **more}
-        code, due_on = f"000.00.12.H05-261101-{number:04}", today + timedelta(days=due)
+        code, due_on = f"000.00.12.H05-261101-{number:04}", shifted(today, due)
         return Dossier(code, procedure, stage, received_on, due_on, **facts)  # type: ignore[arg-type]
 
     papers = ("Bản sao giấy tờ y tế chứng minh khuyết tật", "Đơn đề nghị có chữ ký")
@@ -38,7 +40,7 @@ def main() -> None:
     """Fills the demo registry; a registry that is set up by MOTCUA_REGISTRY_URL is left alone."""
     settings = load_settings()
     if settings.registry_url == settings.demo_registry_url:
-        SqlRegistry(settings.registry_url).replace_all(*demo_dossiers(date.today()))
+        SqlRegistry(settings.registry_url).replace_all(*demo_dossiers(today_in_vietnam()))
 
 
 if __name__ == "__main__":

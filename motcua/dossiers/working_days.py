@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,14 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 FILE = "working_days.yml"
+VIETNAM = timezone(timedelta(hours=7))  # without summer time
 _DAY = timedelta(days=1)
 _SATURDAY = 5
+
+
+def today_in_vietnam() -> date:
+    """The date offices write: a server that keeps UTC is a day behind them until seven in the morning."""
+    return datetime.now(VIETNAM).date()
 
 
 class Announcement(BaseModel):
@@ -47,6 +53,15 @@ class WorkingDays:
     def between(self, first: date, last: date) -> int:
         """How many working days come after the first day up to the last one; 0 where the last is not later."""
         return sum(self.is_working(first + _DAY * ahead) for ahead in range(1, (last - first).days + 1))
+
+    def shifted(self, day: date, count: int) -> date:
+        """The day that many working days later, or earlier where the count is below zero; the day itself for 0."""
+        step = _DAY if count > 0 else -_DAY
+        for _ in range(abs(count)):
+            day += step
+            while not self.is_working(day):
+                day += step
+        return day
 
     @cached_property
     def _holidays(self) -> holidays.HolidayBase:

@@ -1,12 +1,21 @@
-from datetime import date
+from datetime import date, timedelta
 from typing import get_args
+
+import pytest
 
 from motcua.dossiers.codes import find_dossier_codes
 from motcua.dossiers.demo import demo_dossiers
 from motcua.dossiers.registry import Stage
+from motcua.dossiers.working_days import WorkingDays
 from motcua.procedures.loader import Guides
 
 TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 20) + timedelta(days=ahead) for ahead in range(7)])
+def test_what_is_not_due_yet_is_due_in_working_days_whatever_day_it_is(day: date) -> None:
+    due = {dossier.code[-4:]: WorkingDays().between(day, dossier.due_on) for dossier in demo_dossiers(day)}
+    assert due["0001"] == 2 and due["0002"] == 1
 
 
 def test_every_stage_can_be_tried() -> None:
