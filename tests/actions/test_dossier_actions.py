@@ -6,12 +6,12 @@ from typing import get_args
 import pytest
 
 from actions.dossier_actions import ActionCheckDossier, ActionFollowDossier, ActionUnfollowDossier
-from actions.dossier_answers import VIETNAM
 from actions.services import Services
 from actions.talk_actions import ActionForgetTopic, ActionSay
 from motcua.dossiers.enquiries import Enquiries
 from motcua.dossiers.registry import Dossier, Event, Stage
 from motcua.dossiers.sql_registry import SqlRegistry
+from motcua.dossiers.working_days import VIETNAM
 from motcua.vault import Kept
 from tests.actions.conftest import BIRTH, Reply, Talk
 
