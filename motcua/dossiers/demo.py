@@ -13,7 +13,7 @@ IDENTITY_ENDS, PHONE_ENDS = "0012", "0678"  # of invented owners; the README nam
 
 def demo_dossiers(today: date) -> list[Dossier]:
     """One dossier for each stage, dated around today, due in working days; codes stay, so that the README can name them."""
-    shifted = WorkingDays().shifted
+    working_days = WorkingDays()
 
     def dossier(number: int, procedure: str, stage: Stage, received: int, due: int, **more: object) -> Dossier:
         received_on = today - timedelta(days=received)
@@ -21,7 +21,8 @@ def demo_dossiers(today: date) -> list[Dossier]:
         if stage != "received":
             course.append(Event(today - timedelta(days=received // 2), stage))
         facts = {"office": OFFICE, "identity_ends": IDENTITY_ENDS, "phone_ends": PHONE_ENDS, "events": tuple(course), **more}
-        code, due_on = f"000.00.12.H05-261101-{number:04}", shifted(today, due)
+        code = f"000.00.12.H05-261101-{number:04}"
+        due_on = working_days.after(today, due) if due > 0 else today + timedelta(days=due)
         return Dossier(code, procedure, stage, received_on, due_on, **facts)  # type: ignore[arg-type]
 
     papers = ("Bản sao giấy tờ y tế chứng minh khuyết tật", "Đơn đề nghị có chữ ký")

@@ -54,13 +54,12 @@ class WorkingDays:
         """How many working days come after the first day up to the last one; 0 where the last is not later."""
         return sum(self.is_working(first + _DAY * ahead) for ahead in range(1, (last - first).days + 1))
 
-    def shifted(self, day: date, count: int) -> date:
-        """The day that many working days later, or earlier where the count is below zero; the day itself for 0."""
-        step = _DAY if count > 0 else -_DAY
-        for _ in range(abs(count)):
-            day += step
+    def after(self, day: date, count: int) -> date:
+        """The day that many working days later."""
+        for _ in range(count):
+            day += _DAY
             while not self.is_working(day):
-                day += step
+                day += _DAY
         return day
 
     @cached_property
