@@ -2,12 +2,13 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from tests.ports import free_port
 
 _DEBIAN = Path("/usr/lib/postgresql")
 
@@ -16,7 +17,7 @@ _DEBIAN = Path("/usr/lib/postgresql")
 def running_postgres() -> Iterator[str]:
     """The address of a new, empty database. PostgreSQL refuses to run as root: then it runs as the user `postgres`."""
     with tempfile.TemporaryDirectory(prefix="postgres-") as folder:
-        data, port = Path(folder, "data"), _free_port()
+        data, port = Path(folder, "data"), free_port()
         if os.getuid() == 0:
             shutil.chown(folder, "postgres")
         _run("initdb", "-D", data, "-U", "motcua", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
@@ -42,9 +43,3 @@ def _find(program: str) -> Path:
     found = [*sorted(_DEBIAN.glob(f"*/bin/{program}")), *map(Path, filter(None, [shutil.which(program)]))]
     assert found, f"{program} is missing: install the package postgresql"
     return found[-1]
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -1,7 +1,6 @@
 """The whole running assistant, as `make run` starts it, on ports of its own and with stores that are thrown away."""
 
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from xmlrpc.client import ServerProxy
 from supervisor.xmlrpc import SupervisorTransport
 
 from motcua.settings import ROOT, load_settings
+from tests.ports import free_port
 
 CONTROL = ROOT / "deploy" / "local" / "supervisord.conf"
 
@@ -74,10 +74,3 @@ def _wait_for_address(process: "subprocess.Popen[str]") -> None:
         if "answers at" in line:
             return
     raise AssertionError("The assistant did not start:\n" + "".join(said))
-
-
-def free_port() -> int:
-    """A port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -16,7 +16,7 @@ import aiohttp
 
 from motcua.settings import ROOT, load_settings
 from tests.bench.stock.train import stock_model
-from tests.stack import free_port
+from tests.ports import free_port
 
 TOKEN = "benchmark-" + "t" * 16
 FIRST = "Xin chào"

@@ -7,8 +7,8 @@ import pytest
 from rasa.core.lock_store import LockError
 
 from bot.locks import RedisLocks
+from tests.ports import free_port
 from tests.redis_server import running_redis
-from tests.stack import free_port
 
 
 @pytest.fixture(scope="module")

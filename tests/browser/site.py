@@ -13,7 +13,7 @@ import httpx
 
 from motcua.settings import ROOT
 from tests.browser.fake_bot import RunningBot, running_bot
-from tests.stack import free_port
+from tests.ports import free_port
 
 STAFF_TOKEN = "token of the console in a browser test"
 

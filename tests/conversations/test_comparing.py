@@ -7,7 +7,8 @@ from typing import Any
 
 from bot.model import model_path
 from motcua.settings import ROOT, load_settings
-from tests.stack import Stack, free_port
+from tests.ports import free_port
+from tests.stack import Stack
 
 FEE = {"say": "Đăng ký kết hôn mất bao nhiêu tiền?", "then": {"status": "answered_from_guide", "procedure": "1.000894"}}
 GOLDEN = [

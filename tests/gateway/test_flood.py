@@ -12,8 +12,8 @@ from gateway.reception import Incoming
 from motcua.settings import Settings
 from tests.fakes import FakeBot
 from tests.gateway.conftest import OpenGateway
+from tests.ports import free_port
 from tests.redis_server import running_redis
-from tests.stack import free_port
 
 STORE = "async+memory://"
 CITIZEN = "203.0.113.7"

@@ -12,7 +12,7 @@ import httpx
 from gateway.conversations import Conversations
 from motcua.logs import conversation_digest
 from motcua.settings import ROOT
-from tests.stack import free_port
+from tests.ports import free_port
 
 SECRET = "s" * 32
 COMMAND = (

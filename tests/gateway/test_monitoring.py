@@ -7,8 +7,8 @@ import pytest
 from gateway.app import create_app
 from motcua.settings import Settings
 from tests.fakes import FakeBot
+from tests.ports import free_port
 from tests.postgres import running_postgres
-from tests.stack import free_port
 
 
 @asynccontextmanager

@@ -19,7 +19,7 @@ import httpx
 from motcua.settings import ROOT
 from tests.evaluation.report import BENCHMARKS, write_between
 from tests.load.machine import machine
-from tests.stack import free_port
+from tests.ports import free_port
 
 RATE = 50  # events a second
 SECONDS = 30

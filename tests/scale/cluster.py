@@ -15,8 +15,8 @@ import httpx
 from sqlalchemy import create_engine, text
 
 from motcua.settings import ROOT, load_settings
+from tests.ports import free_port
 from tests.scale.servers import Process, accepts, nginx, postgres, rabbitmq, redis
-from tests.stack import free_port
 
 TEMPLATE = ROOT / "deploy" / "nginx" / "motcua.conf.template"
 DATABASES = ("gateway", "private", "conversations", "trackers")

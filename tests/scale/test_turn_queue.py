@@ -18,8 +18,8 @@ from motcua.conversations.store import ConversationStore
 from motcua.conversations.turn_queue import QUEUE, QueueIsAway, TurnQueue, packed, unpacked
 from motcua.conversations.turns import Turn
 from motcua.settings import Settings, load_settings
+from tests.ports import free_port
 from tests.scale.servers import Process, rabbitmq
-from tests.stack import free_port
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ import pytest
 from deploy.local.__main__ import Stopped, prepare, read_secrets, refuse_taken_port
 from gateway.conversations import Conversations
 from motcua.settings import Settings, load_settings
+from tests.ports import free_port
 
 PORTS = ("MOTCUA_PORT", "MOTCUA_BOT_PORT", "MOTCUA_ACTIONS_PORT", "MOTCUA_CONSOLE_PORT")
 
@@ -18,14 +19,9 @@ def taken_port():
 
 
 def _settings(folder: Path, **ports: int) -> Settings:
-    free = {variable: _free_port() for variable in PORTS}
+    free = {variable: free_port() for variable in PORTS}
     chosen = {name: str(port) for name, port in {**free, **ports}.items()}
     return load_settings({"MOTCUA_VAR": str(folder / "var"), **chosen})
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        return int(listening.getsockname()[1])
 
 
 def test_a_taken_port_stops_the_start_and_says_which_variable_changes_it(taken_port: int) -> None:
@@ -34,7 +30,7 @@ def test_a_taken_port_stops_the_start_and_says_which_variable_changes_it(taken_p
 
 
 def test_a_free_port_is_let_through() -> None:
-    refuse_taken_port("MOTCUA_PORT", _free_port())
+    refuse_taken_port("MOTCUA_PORT", free_port())
 
 
 @pytest.mark.parametrize("variable", PORTS)
