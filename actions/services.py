@@ -102,7 +102,7 @@ def services() -> Services:
     retriever = load_retriever(settings, SentenceTransformerEmbedder(settings.embedder))
     if settings == built:
         keep_copy(built.index_dir)
-    return Services(
+    found = Services(
         guides=load_guides(knowledge / "procedures"),
         answers=Answers(knowledge),
         vocabulary=load_vocabulary(knowledge / "vocabulary.yml"),
@@ -121,3 +121,5 @@ def services() -> Services:
         catalogue=load_catalogue(settings.catalogue_dir),
         index_digest=index_digest(settings.index_dir),
     )
+    _ = found.levels  # reads the whole catalogue: now, and not in a citizen's first question
+    return found

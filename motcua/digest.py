@@ -13,3 +13,9 @@ def digest_of(paths: Iterable[Path], *facts: str) -> str:
     for fact in facts:
         total.update(fact.encode() + b"\0")
     return total.hexdigest()
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of what one file holds, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

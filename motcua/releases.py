@@ -5,7 +5,6 @@ Promoting and rolling back replace one small file at once. The bots follow it (b
 
 import fcntl
 import gzip
-import hashlib
 import json
 import re
 import shutil
@@ -16,6 +15,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+from motcua.digest import file_digest
 
 ID = re.compile(r"[0-9a-f]{16}")
 MODEL, FACTS, POINTER = "model.tar.gz", "release.json", "current.json"
@@ -74,7 +75,7 @@ class Releases:
             place = Path(unfinished) / facts.id
             place.mkdir()
             shutil.copyfile(model, place / MODEL)
-            release = replace(facts, digest=_digest(place / MODEL))
+            release = replace(facts, digest=file_digest(place / MODEL))
             (place / FACTS).write_text(json.dumps(asdict(release), ensure_ascii=False, indent=1), "utf-8")
             with self._turn():
                 if known := self.find(facts.id):
@@ -102,7 +103,7 @@ class Releases:
         known, path = self.find(release), self._folder / release / MODEL
         if known is None or not path.exists():
             raise ReleaseFault(release, "it is missing")
-        if _digest(path) != known.digest:
+        if file_digest(path) != known.digest:
             raise ReleaseFault(release, "its model was changed or cut off since it was made")
         return path
 
@@ -186,11 +187,6 @@ def _behind(standing: Standing) -> tuple[str, ...]:
     """What comes before the next one: the current one last."""
     others = tuple(release for release in standing.before if release != standing.current)
     return (*others, standing.current) if standing.current else others
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _require_whole(release: str, model: Path) -> None:

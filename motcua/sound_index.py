@@ -4,7 +4,6 @@ It stands outside of motcua.retrieval, whose code is a part of what an index is 
 """
 
 import fcntl
-import hashlib
 import json
 import logging
 import shutil
@@ -12,6 +11,8 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from motcua.digest import file_digest
 
 logger = logging.getLogger(__name__)
 
@@ -63,13 +64,13 @@ def good_copy(folder: Path) -> Path:
 
 def _copy(folder: Path, target: Path) -> None:
     shutil.copytree(folder, target)
-    seal = {"built_at": _built_at(folder), "files": {name: _digest(target / name) for name in _files(target)}}
+    seal = {"built_at": _built_at(folder), "files": {name: file_digest(target / name) for name in _files(target)}}
     (target / SEAL).write_text(json.dumps(seal), "utf-8")
 
 
 def _damaged(folder: Path, seal: Mapping[str, Any]) -> list[str]:
     files: Mapping[str, str] = seal["files"]
-    return [name for name, digest in files.items() if not (folder / name).is_file() or _digest(folder / name) != digest]
+    return [name for name, digest in files.items() if not (folder / name).is_file() or file_digest(folder / name) != digest]
 
 
 def _files(folder: Path) -> list[str]:
@@ -87,8 +88,3 @@ def _read_seal(copy: Path) -> Mapping[str, Any] | None:
     except (OSError, ValueError):
         return None
     return seal
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

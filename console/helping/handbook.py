@@ -11,11 +11,11 @@ from motcua.procedures.answers import Answers
 from motcua.procedures.guide import Guide
 from motcua.procedures.loader import Guides, load_guides
 from motcua.vietnamese.folding import fold
+from motcua.vietnamese.terms import with_i
 
 MOST = 12  # what a phone shows without much scrolling
 SECTIONS = ("papers", "place", "time", "fee", "steps")
 _WORD = re.compile(r"[a-z0-9]+")
-_Y = re.compile(r"^([hklmst])y$")  # "lý lịch" and "lí lịch" are both in use
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def names(guide: Guide) -> list[str]:
 
 def words(text: str) -> list[str]:
     """The folded words of a text, with one spelling for i and y."""
-    return [_Y.sub(r"\1i", word) for word in _WORD.findall(fold(text))]
+    return [with_i(word) for word in _WORD.findall(fold(text))]
 
 
 def _distance(tokens: list[str], parts: list[str], *, is_alias: bool) -> tuple[bool, bool, int] | None:
