@@ -194,6 +194,7 @@ _AMONG_NEIGHBOURS = [
         (r"(?<![.\w])(vn)\b", "việt nam"),
     )
 ]
+_ANY = re.compile(r"\b(?:[aehkvz]|dk|vc|vn)\b")  # most texts have none, and every passage is read so at the start
 _WORD = re.compile(r"\w+")
 
 
@@ -204,7 +205,7 @@ def spell_out(text: str) -> str:
 
 def _spell_out_by_neighbours(text: str) -> str:
     folded = fold(text)
-    if len(folded) != len(text):  # not composed: nobody types so, and places would not fit
+    if not _ANY.search(folded) or len(folded) != len(text):  # not composed: nobody types so, and places would not fit
         return text
     found = {match.span(1): meant for pattern, meant in _AMONG_NEIGHBOURS for match in pattern.finditer(folded)}
     for (start, end), meant in sorted(found.items(), reverse=True):
