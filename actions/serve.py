@@ -9,6 +9,7 @@ from sanic import Request
 from actions.services import services
 from motcua.logs import now_about, set_up_logging
 from motcua.settings import load_settings
+from motcua.spans import go_on, set_up_spans
 
 logger = logging.getLogger(__name__)
 
@@ -17,16 +18,18 @@ def main() -> None:
     """Builds the services, so that a missing index stops the process and not the first citizen, then serves."""
     settings = load_settings()
     set_up_logging(settings.log_format)
+    set_up_spans("actions", settings.otlp_endpoint)
     services()
     app = create_app("actions")
-    app.register_middleware(_name_conversation, "request")
+    app.register_middleware(_name_turn, "request")
     logger.info("Action server listens on port %d", settings.actions_port)
     app.run(settings.actions_host, settings.actions_port, workers=1, access_log=False)
 
 
-def _name_conversation(request: Request) -> None:
+def _name_turn(request: Request) -> None:
     if request.path == "/webhook" and isinstance(request.json, dict):
         now_about(str(request.json.get("sender_id", "")))
+        go_on(request.headers)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from motcua.retrieval.decision import MAX_CHOICES, Candidate, none_of
 from motcua.retrieval.retriever import Retriever
+from motcua.spans import span
 
 _RANKINGS: ContextVar[list[dict[str, Any]] | None] = ContextVar("rankings", default=None)
 
@@ -29,7 +30,8 @@ class TracedRetriever:
     def rank(self, text: str) -> list[Candidate]:
         """As the retriever ranks."""
         began = time.perf_counter()
-        ranked = self._retriever.rank(text)
+        with span("retrieve"):
+            ranked = self._retriever.rank(text)
         if (rankings := _RANKINGS.get()) is not None:
             rankings.append(
                 {"ms": _since(began), "none": round(none_of(ranked), 3), "candidates": list(map(_told, _best(ranked)))}

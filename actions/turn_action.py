@@ -20,6 +20,7 @@ from actions.skill_guiding import guide_skill, put_aside
 from actions.tracing import traced
 from actions.turn import FOR_ALL, Events, Turn, read_turn
 from motcua.procedures.moves import Move
+from motcua.spans import span
 
 MAX_TOPICS = 5
 # Words that steer the conversation and say nothing of a procedure.
@@ -39,7 +40,7 @@ class TurnAction(Action, ABC):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
         """Called by rasa-sdk."""
         ours = self._given or services()
-        with traced(dispatcher, ours.procedures, ours.index_digest):
+        with span(self.name()), traced(dispatcher, ours.procedures, ours.index_digest):
             return self._run(dispatcher, read_turn(tracker), ours)
 
     def _run(self, dispatcher: CollectingDispatcher, before: Turn, ours: Services) -> Events:

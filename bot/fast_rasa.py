@@ -28,6 +28,8 @@ from rasa.shared.exceptions import RasaException
 from rasa.shared.nlu.training_data.message import Message
 from rasa.utils.endpoints import EndpointConfig
 
+from motcua.spans import carried
+
 RASA_VERSION = "3.6.21"
 KEEP_ALIVE_S = 4  # below the 5 s after which the action server closes an idle connection
 
@@ -93,8 +95,19 @@ async def _shared_session(_: EndpointConfig) -> AsyncIterator[aiohttp.ClientSess
     if loop not in _SESSIONS:
         connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=KEEP_ALIVE_S)
         timeout = aiohttp.ClientTimeout(total=DEFAULT_REQUEST_TIMEOUT)
-        _SESSIONS[loop] = aiohttp.ClientSession(connector=connector, timeout=timeout)
+        _SESSIONS[loop] = aiohttp.ClientSession(connector=connector, timeout=timeout, trace_configs=[_carrying()])
     yield _SESSIONS[loop]
+
+
+def _carrying() -> aiohttp.TraceConfig:
+    """What lets an action's spans belong to its turn."""
+
+    async def add(_: aiohttp.ClientSession, __: SimpleNamespace, request: aiohttp.TraceRequestStartParams) -> None:
+        request.headers.update(carried())
+
+    carrying = aiohttp.TraceConfig()
+    carrying.on_request_start.append(add)
+    return carrying
 
 
 def _itself(value: Any) -> Any:

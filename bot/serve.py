@@ -10,12 +10,14 @@ from bot.release import choose_release
 from motcua.logs import set_up_logging
 from motcua.releases import ReleaseFault, Releases
 from motcua.settings import ROOT, load_settings
+from motcua.spans import set_up_spans
 
 
 def main() -> None:
     """Serves until it is stopped; stops at once where there is no model."""
     settings = load_settings()
     set_up_logging(settings.log_format)
+    set_up_spans("bot", settings.otlp_endpoint)
     try:
         release, model = choose_release(settings)
     except ReleaseFault as fault:

@@ -52,6 +52,7 @@ from motcua.logs import set_up_logging
 from motcua.places.duty import DUTY, load_duty
 from motcua.procedures.answers import Answers
 from motcua.settings import Settings, load_settings
+from motcua.spans import end_spans, set_up_spans
 
 THREADS = 32
 PURGE_SECONDS = 60.0
@@ -68,6 +69,7 @@ def create_app(settings: Settings | None = None, bot: httpx.AsyncClient | None =
     if settings is None:  # a process of its own
         settings = load_settings()
         set_up_logging(settings.log_format)
+        set_up_spans("gateway", settings.otlp_endpoint)
     client = bot or _bot_client(settings)
     app = FastAPI(title="Hỏi Một Cửa", lifespan=_lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     _furnish(app, settings, BotClient(client))
@@ -148,6 +150,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state = app.state
     workers = (state.dispatcher, state.deliverer, state.eraser, *state.rounds)
     async with AsyncExitStack() as stack:
+        stack.push_async_callback(asyncio.to_thread, end_spans)
         for opened in (state.database, state.private, state.registry):
             stack.callback(opened.close)
         stack.push_async_callback(state.limits.close)

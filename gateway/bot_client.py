@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 
 from gateway.inbox import Message, Reply
+from motcua.spans import carried
 from motcua.vietnamese.canonical import canonical
 
 # What of a bot message goes on to the citizen's channel and into the inbox; how it came about (`trace`) does not.
@@ -69,7 +70,7 @@ class BotClient:
 
     async def _ask(self, method: str, path: str, **content: Any) -> httpx.Response:
         try:
-            response = await self._client.request(method, path, **content)
+            response = await self._client.request(method, path, headers=carried(), **content)
         except httpx.TransportError as error:
             raise BotUnavailable from error
         if response.status_code == 503 and "actions" in response.text:

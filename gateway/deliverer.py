@@ -8,6 +8,7 @@ from dataclasses import replace
 from gateway.metrics import Metrics
 from gateway.outbox import Channel, Delivered, Delivery, Outbox, Outcome, Reply, TryLater
 from gateway.worker import Worker
+from motcua.spans import message_span
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +50,9 @@ class Deliverer:
         return self._outbox.claim(owner, limit, self._channels)
 
     async def _deliver(self, delivery: Delivery) -> None:
-        outcome = await self._attempt(delivery)
+        with message_span("deliver", delivery.conversation, delivery.message, channel=delivery.channel) as spent:
+            outcome = await self._attempt(delivery)
+            spent.set_attribute("outcome", type(outcome).__name__)
         self._metrics.delivery(delivery.channel, outcome)
         # Once the channel has it, it is written down even if the process is asked to stop: else it would be sent again.
         await asyncio.shield(asyncio.to_thread(self._note, delivery, outcome))

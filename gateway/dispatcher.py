@@ -12,6 +12,7 @@ from gateway.inbox import MAX_PAUSE, Inbox, Message, Reply
 from gateway.metrics import Metrics
 from gateway.outbox import reply
 from gateway.worker import Worker
+from motcua.spans import message_span
 
 logger = logging.getLogger(__name__)
 
@@ -99,6 +100,12 @@ class Dispatcher:
         return self._inbox.claim(owner, min(limit, 1))
 
     async def _answer(self, message: Message) -> None:
+        """From when it came in: what it waited is part of the span."""
+        said, attempt = (message.conversation, message.id), message.attempts + 1
+        with message_span("message", *said, since=message.at, channel=message.channel, attempt=attempt):
+            await self._try(message)
+
+    async def _try(self, message: Message) -> None:
         try:
             replies = await self._replies(message)
         except BotUnavailable as error:

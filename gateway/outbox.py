@@ -32,6 +32,7 @@ class Delivery:
     reply: Reply
     attempts: int
     created_at: datetime
+    message: int = 0  # of the inbox, that it answers
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,6 @@ class Outbox:
 
 
 def _delivery(row: Any) -> Delivery:
-    names = ("id", "conversation", "channel", "attempts", "created_at")
+    names = ("id", "conversation", "channel", "attempts", "created_at", "message")
     known = {name: row[name] for name in names}
     return Delivery(**known, address=json.loads(row["address"]), reply=json.loads(row["reply"]))

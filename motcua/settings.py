@@ -66,6 +66,7 @@ class Settings:
     console_host: str
     console_port: int
     log_format: LogFormat
+    otlp_endpoint: str  # where OpenTelemetry spans go; without it none are made
 
     @property
     def releases_dir(self) -> Path:
@@ -127,6 +128,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         console_host=environment.get("MOTCUA_CONSOLE_HOST", "127.0.0.1"),
         console_port=_port(environment, "MOTCUA_CONSOLE_PORT", 8001),
         log_format=_log_format(environment, "MOTCUA_LOG_FORMAT"),
+        otlp_endpoint=environment.get("MOTCUA_OTLP_ENDPOINT", ""),
     )
 
 

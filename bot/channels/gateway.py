@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.channels.turns import ActionsAreDown, Replies, forget, replies_of, whole
 from bot.trackers import TurnOvertaken
 from motcua.logs import about
+from motcua.spans import go_on, span
 
 logger = logging.getLogger(__name__)
 
@@ -86,7 +87,8 @@ class GatewayInput(InputChannel):
         agent: Agent | None = getattr(request.app.ctx, "agent", None)
         if agent is None or not agent.is_ready():
             return response.json({"error": "loading"}, status=503)
-        with about(conversation):
+        go_on(request.headers)
+        with about(conversation), span(handle.__name__.strip("_")):
             return await _answered(handle(agent, conversation, request.json))
 
 

@@ -17,6 +17,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.trackers import RecentTurns
+from motcua.spans import span
 
 Replies = list[dict[str, Any]]
 
@@ -48,10 +49,12 @@ async def _run(processor: MessageProcessor, tracker: DialogueStateTracker, messa
     began = time.perf_counter()
     tracker.model_id, tracker.assistant_id = processor.model_metadata.model_id, processor.model_metadata.assistant_id
     await processor._update_tracker_session(tracker, message.output_channel, message.metadata)
-    await processor._handle_message_with_tracker(message, tracker)
+    with span("understand"):
+        await processor._handle_message_with_tracker(message, tracker)
     understood = time.perf_counter()
-    tracker = await processor.run_action_extract_slots(message.output_channel, tracker)
-    await processor._run_prediction_loop(message.output_channel, tracker)
+    with span("act"):
+        tracker = await processor.run_action_extract_slots(message.output_channel, tracker)
+        await processor._run_prediction_loop(message.output_channel, tracker)
     steps |= {"nlu": _ms(understood - began), "dialogue": _ms(time.perf_counter() - understood)}
     if not message.output_channel.replies:
         raise ActionsAreDown

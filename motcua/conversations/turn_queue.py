@@ -67,8 +67,8 @@ class TurnQueue:
 
 
 async def declare(channel: AbstractChannel) -> AbstractQueue:
-    """The queue, made if it is not there: on disk, and on several nodes where RabbitMQ has them."""
-    return await channel.declare_queue(QUEUE, durable=True, arguments={"x-queue-type": "quorum"})
+    """The queue, made if it is not there: on disk, of the type that is RabbitMQ's default for the virtual host."""
+    return await channel.declare_queue(QUEUE, durable=True)
 
 
 def packed(turn: Turn) -> bytes:

@@ -20,7 +20,9 @@ from tests.scale.servers import Process, accepts, nginx, postgres, rabbitmq, red
 
 TEMPLATE = ROOT / "deploy" / "nginx" / "motcua.conf.template"
 DATABASES = ("gateway", "private", "conversations", "trackers")
-SECRETS = dict.fromkeys(("MOTCUA_SECRET", "MOTCUA_BOT_TOKEN", "MOTCUA_VAULT_SECRET"), "a-secret-of-a-test-" * 2)
+SECRETS = dict.fromkeys(
+    ("MOTCUA_SECRET", "MOTCUA_BOT_TOKEN", "MOTCUA_VAULT_SECRET", "MOTCUA_STAFF_TOKEN"), "a-secret-of-a-test-" * 2
+)
 PYTHON = (sys.executable, "-W", "ignore", "-m")
 WEB = ("--ws", "none", "--no-access-log", "--log-level", "warning", "--timeout-graceful-shutdown", "5")
 
