@@ -9,7 +9,7 @@ from actions.services import Services
 from actions.turn import Events, Turn, asked_sections
 from motcua.procedures.cases import cases_told
 from motcua.procedures.choosing import chosen, is_only_a_choice
-from motcua.vietnamese.terms import terms
+from motcua.vietnamese.terms import marked_terms, terms
 
 # A yes or no picks the choice that begins with it: "Có người nước ngoài", "Không có người nước ngoài".
 _YES_NO = {"affirm": "co", "deny": "khong"}
@@ -79,12 +79,12 @@ def numbered(turn: Turn, ours: Services) -> list[str]:
 
 def named_choice(turn: Turn, ours: Services) -> str | None:
     """The one offered procedure whose name or label holds more of what was said than any other's."""
-    said = set(ours.vocabulary.content(turn.about))
+    said = set(ours.vocabulary.about(turn.about))
     known = [code for code in turn.offered if ours.knows(code)]
     if not said or not known:
         return None
     labels = dict(zip(turn.offered, turn.labels, strict=False))
-    shared = {code: len(said & set(terms(f"{_words_of(code, ours)} {labels.get(code, '')}"))) for code in known}
+    shared = {code: len(said & _spellings(f"{_words_of(code, ours)} {labels.get(code, '')}")) for code in known}
     best = [code for code, count in shared.items() if count == max(shared.values())]
     return best[0] if len(best) == 1 and shared[best[0]] == len(said) else None
 
@@ -107,6 +107,11 @@ def _case_named(turn: Turn, ours: Services) -> str | None:
     guide = ours.guides[turn.procedure or ""]
     fitting = [case.id for case in guide.cases if case.id in turn.cases_offered and said and said <= set(terms(case.when))]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _spellings(text: str) -> set[str]:
+    """Its words, each with its marks and without: "the" may be thẻ, "thế" is not."""
+    return {*marked_terms(text), *terms(text)}
 
 
 def _words_of(code: str, ours: Services) -> str:

@@ -10,7 +10,7 @@ from motcua.procedures.guide import Questions, Section
 from motcua.procedures.loader import load_guides
 from motcua.vietnamese.folding import fold
 
-PER_GUIDE = 40  # all of nearly every guide
+PER_GUIDE = 60  # all of nearly every guide
 
 
 def write_examples(knowledge_base: Path, path: Path) -> None:

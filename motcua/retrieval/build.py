@@ -85,7 +85,7 @@ def build(settings: Settings, embedder: Embedder | None = None) -> Retriever:
     vocabulary = load_vocabulary(settings.knowledge_base / "vocabulary.yml")
     lessons = Lessons(index, cache, vocabulary, reader)
     projection, classifier, scope, ranker = lessons.projection, lessons.classifier, lessons.scope(), train(lessons.examples())
-    index = index.under(projection)
+    index = index.under(projection, lessons.said)
     layout.folder.mkdir(parents=True, exist_ok=True)
     for part, path in (
         (reader, layout.reader),

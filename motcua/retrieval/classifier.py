@@ -1,7 +1,9 @@
 """A classifier over procedures: learns from all that people say of each guide which words and which meaning belong to it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -77,8 +79,13 @@ class ProcedureClassifier:
 def scores_left_out(samples: Sequence[Sample], fixed: Sequence[Sample]) -> NDArray[np.float32]:
     """(samples, procedures) the margins of each sample by classifiers that were trained without it."""
     texts, vectors = [" ".join(sample.terms) for sample in samples], np.stack([sample.vector for sample in samples])
-    scores: dict[int, Vectors] = {}
-    for learned, left_out in KFold(_FOLDS, shuffle=True, random_state=0).split(samples):
+
+    def without(fold: tuple[NDArray[np.int64], NDArray[np.int64]]) -> Iterator[tuple[int, Vectors]]:
+        learned, left_out = fold
         classifier = ProcedureClassifier.train([*(samples[place] for place in learned), *fixed])
-        scores |= zip(left_out, classifier.margins([texts[place] for place in left_out], vectors[left_out]), strict=True)
+        return zip(left_out, classifier.margins([texts[place] for place in left_out], vectors[left_out]), strict=True)
+
+    with ThreadPoolExecutor() as threads:  # liblinear works without the lock of the interpreter
+        folds = threads.map(without, KFold(_FOLDS, shuffle=True, random_state=0).split(samples))
+        scores = dict(chain.from_iterable(folds))
     return np.stack([scores[place] for place in range(len(samples))])

@@ -13,7 +13,7 @@ from motcua.retrieval.artefact import FORMAT, IndexMismatch, Layout, Manifest, r
 from motcua.retrieval.embedder import Embedder, Vectors
 from motcua.retrieval.lexical import LexicalIndex
 from motcua.retrieval.passages import PHRASE_SECTIONS, Passage
-from motcua.retrieval.projection import Projection
+from motcua.retrieval.projection import Projection, Units
 from motcua.vietnamese.terms import terms
 
 _NEAREST = 400  # phrases; those of the twenty nearest procedures and more
@@ -40,10 +40,10 @@ class Index:
         vectors.add(embedder.embed(phrases))
         return cls(passages, vectors, LexicalIndex.build([terms(passage.text) for passage in passages]))
 
-    def under(self, projection: Projection) -> "Index":
-        """The same index with its vectors projected."""
+    def under(self, projection: Projection, said: Sequence[Units]) -> "Index":
+        """The same index with its phrases projected; `said` are the units of each."""
         vectors = faiss.IndexFlatIP(self.vectors.d)
-        vectors.add(projection(self.all_vectors()))
+        vectors.add(projection(self.all_vectors(), said))
         return Index(self.passages, vectors, self.lexical)
 
     def save(self, folder: Path, manifest: Manifest) -> None:
@@ -86,9 +86,18 @@ class Index:
 
     def cosines(self, vector: Vectors, floor: float = 0.0) -> Vectors:
         """(passages,) the cosine of each of the nearest phrases to a vector; `floor` for what is farther, or no phrase."""
-        found, places = self.vectors.search(vector[None], min(_NEAREST, self.vectors.ntotal))
+        found, places = self.nearest(vector[None])
+        return self.spread(found[0], places[0], floor)
+
+    def nearest(self, vectors: Vectors) -> tuple[Vectors, NDArray[np.int64]]:
+        """(n, nearest) twice: cosines of the nearest phrases to each vector, and the places of these among the phrases."""
+        found, places = self.vectors.search(vectors, min(_NEAREST, self.vectors.ntotal))
+        return found, places
+
+    def spread(self, found: Vectors, places: NDArray[np.int64], floor: float = 0.0) -> Vectors:
+        """(passages,) what `nearest` found for one vector, at each passage's place; `floor` elsewhere."""
         scores = np.full(len(self.passages), floor, dtype=np.float32)
-        scores[self._phrases[places[0]]] = np.maximum(found[0], floor)
+        scores[self._phrases[places]] = np.maximum(found, floor)
         return scores
 
     def all_vectors(self) -> Vectors:

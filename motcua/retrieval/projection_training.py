@@ -1,7 +1,11 @@
 """Trains the projection with PyTorch, when the index is built: each phrase must find another one of its procedure.
 
-Neighbourhood components (Goldberger et al. 2005) on the embedder's vectors, against the phrases that lie nearest.
+Neighbourhood components (Goldberger et al. 2005) on the embedder's vectors and on words, against the phrases that lie nearest.
 """
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import faiss
 import numpy as np
@@ -10,28 +14,32 @@ from numpy.typing import NDArray
 from torch.nn import functional
 
 from motcua.retrieval.embedder import Vectors
-from motcua.retrieval.projection import Projection
+from motcua.retrieval.projection import Projection, Units
 
 FOLDS = 3
 _NEAREST, _OWN = 12, 4  # phrases each one is compared with, beside those of the others of its batch
-_EPOCHS, _BATCH, _RATE, _TEMPERATURE = 3, 256, 4e-3, 0.1
+_EPOCHS, _BATCH, _TEMPERATURE = 2, 256, 0.1
+_RATE, _WORDS_RATE, _WORDS_SPREAD = 4e-3, 2.5e-3, 0.02  # chosen on phrases left out
+_OFTEN_ENOUGH = 2  # phrases; what stands in one alone tells nothing of another
 _NEVER = -1e9
 
 
-def train(vectors: Vectors, procedures: NDArray[np.int64]) -> Projection:
-    """From (n, dim) vectors of phrases and the procedure of each. The same phrases give the same projection."""
+def train(vectors: Vectors, said: Sequence[Units], procedures: NDArray[np.int64]) -> Projection:
+    """From (n, dim) vectors of phrases, the units of each, and its procedure. The same phrases give the same projection."""
     torch.manual_seed(0)
-    centre = vectors.mean(axis=0)
-    phrases, own = functional.normalize(torch.from_numpy(vectors - centre), dim=1), torch.from_numpy(procedures)
+    centre, own, words = vectors.mean(axis=0), torch.from_numpy(procedures), _Words.of(said)
+    phrases = functional.normalize(torch.from_numpy(vectors - centre), dim=1)
     matrix = torch.nn.Parameter(torch.eye(vectors.shape[1]))
+    table = torch.nn.Parameter(_WORDS_SPREAD * torch.randn(len(words.places), vectors.shape[1]))
     compared, learned = _compared(phrases, own), torch.nonzero(torch.bincount(own)[own] > 1).ravel()
-    optimizer = torch.optim.Adam([matrix], lr=_RATE)
+    optimizer = torch.optim.Adam([{"params": [matrix], "lr": _RATE}, {"params": [table], "lr": _WORDS_RATE}])
     batches = [batch for _ in range(_EPOCHS if len(learned) else 0) for batch in _shuffled(learned).split(_BATCH)]
     schedule = torch.optim.lr_scheduler.LinearLR(optimizer, 1.0, 0.02, max(1, len(batches)))
     for batch in batches:
         others = torch.unique(compared[batch])
-        asked, found = (functional.normalize(phrases[places] @ matrix, dim=1) for places in (batch, others))
-        scores = (asked @ found.T / _TEMPERATURE).masked_fill(others == batch[:, None], _NEVER)
+        moved = functional.normalize(phrases[others] @ matrix + words.summed(table, others), dim=1)
+        asked = moved[torch.searchsorted(others, batch)]  # each phrase is the nearest to itself
+        scores = (asked @ moved.T / _TEMPERATURE).masked_fill(others == batch[:, None], _NEVER)
         right = scores.masked_fill(own[others] != own[batch][:, None], _NEVER)
         has_right = right.amax(dim=1) > _NEVER
         loss = (scores.logsumexp(dim=1) - right.logsumexp(dim=1))[has_right].mean()
@@ -39,7 +47,41 @@ def train(vectors: Vectors, procedures: NDArray[np.int64]) -> Projection:
         loss.backward()
         optimizer.step()
         schedule.step()
-    return Projection(centre, matrix.detach().numpy())
+    learned_words = table.detach().numpy().astype(np.float16)
+    return Projection(centre, matrix.detach().numpy(), words.places, words.weights.numpy(), learned_words)
+
+
+@dataclass(frozen=True)
+class _Words:
+    """The units of all phrases one after the other, and what each weighs there: the rarer, the more."""
+
+    places: dict[str, int]
+    weights: torch.Tensor
+    flat: torch.Tensor
+    shares: torch.Tensor
+    starts: torch.Tensor
+    sizes: torch.Tensor
+
+    @classmethod
+    def of(cls, said: Sequence[Units]) -> "_Words":
+        counts = Counter(unit for own in said for unit in own)
+        known = [unit for unit, count in counts.items() if count >= _OFTEN_ENOUGH]
+        places = {unit: place for place, unit in enumerate(known)}
+        weights = torch.log(torch.tensor([len(said) / counts[unit] for unit in known]))
+        kept = [[places[unit] for unit in own if unit in places] for own in said]
+        sizes = torch.tensor(list(map(len, kept)))
+        flat = torch.tensor([place for own in kept for place in own], dtype=torch.long)
+        phrase_of = torch.repeat_interleave(torch.arange(len(said)), sizes)
+        squares = torch.zeros(len(said)).index_add(0, phrase_of, weights[flat] ** 2)
+        shares = weights[flat] / squares.sqrt().clamp_min(1e-9)[phrase_of]
+        return cls(places, weights, flat, shares, sizes.cumsum(0) - sizes, sizes)
+
+    def summed(self, table: torch.Tensor, phrases: torch.Tensor) -> torch.Tensor:
+        """(phrases, dim) the vectors of each phrase's words, weighed."""
+        sizes = self.sizes[phrases]
+        begins = sizes.cumsum(0) - sizes
+        taken = torch.arange(int(sizes.sum())) + torch.repeat_interleave(self.starts[phrases] - begins, sizes)
+        return functional.embedding_bag(self.flat[taken], table, begins, mode="sum", per_sample_weights=self.shares[taken])
 
 
 def _shuffled(places: torch.Tensor) -> torch.Tensor:
@@ -47,17 +89,20 @@ def _shuffled(places: torch.Tensor) -> torch.Tensor:
 
 
 def _compared(phrases: torch.Tensor, own: torch.Tensor) -> torch.Tensor:
-    """(n, _NEAREST + _OWN) places of the nearest phrases, and of some of the same procedure."""
+    """(n, _NEAREST + _OWN + 1) places of each phrase, of the nearest, and of some of the same procedure."""
     index = faiss.IndexFlatIP(phrases.shape[1])
     index.add(phrases.numpy())
     nearest = torch.from_numpy(index.search(phrases.numpy(), min(_NEAREST + 1, len(phrases)))[1])
     order, sizes = torch.argsort(own, stable=True), torch.bincount(own)
     starts = (sizes.cumsum(0) - sizes)[own]
     drawn = (torch.rand(len(own), _OWN) * sizes[own][:, None]).long()
-    return torch.cat([nearest, order[starts[:, None] + drawn]], dim=1)
+    return torch.cat([torch.arange(len(own))[:, None], nearest, order[starts[:, None] + drawn]], dim=1)
 
 
-def left_out(vectors: Vectors, procedures: NDArray[np.int64]) -> tuple[NDArray[np.int64], list[Projection]]:
+def left_out(
+    vectors: Vectors, said: Sequence[Units], procedures: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], list[Projection]]:
     """(n,) the fold of each phrase, and for each fold the projection that was trained without it."""
     folds = np.random.default_rng(0).integers(0, FOLDS, len(vectors))
-    return folds, [train(vectors[folds != fold], procedures[folds != fold]) for fold in range(FOLDS)]
+    learned = [np.flatnonzero(folds != fold) for fold in range(FOLDS)]
+    return folds, [train(vectors[kept], [said[place] for place in kept], procedures[kept]) for kept in learned]

@@ -9,7 +9,7 @@ from motcua.retrieval.decision import Candidate
 from motcua.retrieval.embedder import Embedder, Vectors
 from motcua.retrieval.features import NAMES, Evidence, Question
 from motcua.retrieval.index import Index
-from motcua.retrieval.projection import Projection
+from motcua.retrieval.projection import Projection, units
 from motcua.retrieval.ranker import Ranker
 from motcua.retrieval.scope import Scope
 from motcua.vietnamese.folding import fold
@@ -46,7 +46,7 @@ class Retriever:
         """
         restored = self.reader.restore(" ".join(text.split()))  # to the embedder, a gap where a place was cut out is a word
         stretches, vector = self._vocabulary.stretches(restored, with_marks=True), self._embedder.embed([restored])
-        asked, projected = list(map(fold, chain.from_iterable(stretches))), self._projection(vector)[0]
+        asked, projected = list(map(fold, chain.from_iterable(stretches))), self._projection(vector, [units(stretches)])[0]
         margins, (logit,) = self._classifier.scores(asked, vector[0]), self._scope.logits([asked], vector)
         question = Question(stretches, self._index.cosines(projected), margins, float(logit))
         features = self._evidence.features(question)

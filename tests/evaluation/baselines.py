@@ -1,16 +1,16 @@
 """What simpler means find on the same messages: words alone, or meaning alone."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from motcua.retrieval.embedder import Embedder
+from motcua.retrieval.embedder import Embedder, Vectors
 from motcua.retrieval.index import Index
-from motcua.retrieval.projection import Projection
 from motcua.vietnamese.canonical import canonical
 from motcua.vietnamese.terms import terms
 
 Ranks = dict[str, list[str]]  # text → codes, best first
+Project = Callable[[list[str], Vectors], Vectors]
 
 
 def by_words(texts: Sequence[str], index: Index) -> Ranks:
@@ -18,10 +18,10 @@ def by_words(texts: Sequence[str], index: Index) -> Ranks:
     return {text: _best(index, index.lexical.scores(terms(canonical(text)))) for text in texts}
 
 
-def by_meaning(texts: Sequence[str], index: Index, embedder: Embedder, projection: Projection | None = None) -> Ranks:
+def by_meaning(texts: Sequence[str], index: Index, embedder: Embedder, project: Project = lambda _, vectors: vectors) -> Ranks:
     """The nearest phrase to the vector of the text as it stands."""
-    vectors = embedder.embed([canonical(text) for text in texts])
-    vectors = projection(vectors) if projection else vectors
+    read = [canonical(text) for text in texts]
+    vectors = project(read, embedder.embed(read))
     return {text: _best(index, index.cosines(vector)) for text, vector in zip(texts, vectors, strict=True)}
 
 

@@ -13,11 +13,13 @@ from pathlib import Path
 from bot.model import model_path
 from motcua.retrieval.artefact import Layout, content_digest
 from motcua.retrieval.build import load_retriever
+from motcua.retrieval.embedder import Vectors
 from motcua.retrieval.index import Index
-from motcua.retrieval.projection import Projection
+from motcua.retrieval.projection import Projection, units
 from motcua.retrieval.vector_cache import CachedEmbedder
 from motcua.settings import load_settings
 from motcua.vietnamese.canonical import canonical
+from motcua.vietnamese.vocabulary import load_vocabulary
 from tests.evaluation.baselines import Ranks, by_meaning, by_words
 from tests.evaluation.benchmarks import BENCHMARKS, write_between
 from tests.evaluation.classifiers import RASA_DEFAULT, model_of, section_of, understood
@@ -73,11 +75,16 @@ def tables_of(run: Run) -> tuple[list[Table], list[Bin]]:
 def _ranks(run: Run) -> dict[str, Ranks]:
     layout = Layout(run.settings.index_dir)
     index = Index.load(layout.folder, run.embedder, content_digest(run.settings))
+    projection, vocabulary = Projection.load(layout.projection), load_vocabulary(run.settings.knowledge_base / "vocabulary.yml")
+
+    def project(texts: list[str], vectors: Vectors) -> Vectors:
+        return projection(vectors, [units(vocabulary.stretches(text, with_marks=True)) for text in texts])
+
     as_embedded = Index.build(index.passages, CachedEmbedder(run.embedder, layout.vector_cache))
     return {
         "BM25 alone": by_words(run.texts, index),
         "embedder alone": by_meaning(run.texts, as_embedded, run.embedder),
-        "the same, projected": by_meaning(run.texts, index, run.embedder, Projection.load(layout.projection)),
+        "the same, projected": by_meaning(run.texts, index, run.embedder, project),
     }
 
 

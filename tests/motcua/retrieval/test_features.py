@@ -52,7 +52,7 @@ def test_the_name_of_a_procedure_speaks_for_it(index: Index, evidence: Evidence,
 @pytest.mark.parametrize("name", ["phrase", "coverage", "spelled", "pairs", "dense", "margin"])
 def test_only_the_best_stands_above_the_others(index: Index, evidence: Evidence, name: str) -> None:
     margins = np.linspace(-1.1, 0.5, GUIDES, dtype=np.float32)
-    features = evidence.features(question(index, "xin nuôi ong lấy mật", margins))
+    features = evidence.features(question(index, "cấp giấy phép nuôi ong lấy mật", margins))
     score, lead = column(features, name), column(features, f"{name}_lead")
     first, second = np.sort(score)[::-1][:2]
     assert lead.max() == pytest.approx(first - second, abs=1e-6)
