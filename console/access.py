@@ -1,10 +1,13 @@
 """Who gets in: each route says beside its path what it needs, and this is asked before any of them runs."""
 
+import re
 from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import Any, TypeVar
 
 from fastapi import APIRouter, HTTPException, Request
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
 from starlette.routing import BaseRoute
 
 from console.people.sessions import Stage
@@ -14,6 +17,7 @@ from console.visitors import Visitor, csrf_token, read_visitor
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
 _ATTRIBUTE = "console_rule"
 _READING = ("GET", "HEAD")
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")  # PostgreSQL keeps no NUL, and half a surrogate has no bytes
 OPEN = "open"  # the rule of pages for those who are not signed in
 
 
@@ -58,18 +62,34 @@ def require_rules(routers: Iterable[APIRouter]) -> None:
 
 
 async def admit(request: Request) -> None:
-    """A dependency of the whole app. Raises SignInFirst or HTTPException(403); `request.state.visitor` is who asks."""
+    """A dependency of the whole app. Raises SignInFirst or HTTPException; `request.state.visitor` is who asks."""
     rule = rule_of(request.scope["route"])
     visitor = request.state.visitor = await run_in_threadpool(read_visitor, request)
+    form = FormData() if request.method in _READING else await _read_form(request)
+    _require_text(request, form)
     if request.method not in _READING:
-        await _require_own_form(request, visitor)
+        _require_own_form(request, form, visitor)
     if isinstance(rule, Permission):
         _require(rule, visitor, request)
 
 
-async def _require_own_form(request: Request, visitor: Visitor) -> None:
+async def _read_form(request: Request) -> FormData:
+    try:
+        return await request.form()
+    except ValueError as error:  # in an encoding there is not, or broken off
+        raise HTTPException(400, "form") from error
+
+
+def _require_text(request: Request, form: FormData) -> None:
+    """What can be kept and shown, wherever it stands."""
+    fields = chain.from_iterable((*request.query_params.multi_items(), *form.multi_items()))
+    if any(isinstance(part, str) and _NO_TEXT.search(part) for part in (*request.path_params.values(), *fields)):
+        raise HTTPException(400, "form")
+
+
+def _require_own_form(request: Request, form: FormData, visitor: Visitor) -> None:
     """What changes something comes from a form of ours, shown to this visitor."""
-    sent = request.headers.get("x-csrf-token") or (await request.form()).get("csrf")
+    sent = request.headers.get("x-csrf-token") or form.get("csrf")
     if not visitor.owns(sent, csrf_token(request, visitor)) or request.headers.get("sec-fetch-site") == "cross-site":
         raise HTTPException(403, "form")
 

@@ -20,6 +20,7 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 _TOO_BIG = "Nội dung gửi lên quá dài. Anh/Chị rút ngắn lại rồi gửi lần nữa."
+_NO_ADDRESS = "Địa chỉ này không đọc được. Anh/Chị quay lại trang trước và thử lần nữa."
 _FAILED = "Trang này đang có lỗi. Anh/Chị quay lại trang trước và thử lần nữa; nếu vẫn lỗi, xin báo người quản trị."
 
 
@@ -50,6 +51,8 @@ class Guard:
         try:
             if _is_too_big(Headers(scope=scope)):
                 await PlainTextResponse(_TOO_BIG, 413)(scope, receive, send_guarded)
+            elif not scope["query_string"].isascii():  # a browser sends what is not by its percents
+                await PlainTextResponse(_NO_ADDRESS, 400)(scope, receive, send_guarded)
             else:
                 await self._app(scope, receive, send_guarded)
         except Exception as error:  # the edge of the process
@@ -64,7 +67,7 @@ def _is_too_big(headers: Headers) -> bool:
     length = headers.get("content-length")
     if length is None:
         return "transfer-encoding" in headers
-    return not (length.isdigit() and int(length) <= MAX_BODY)
+    return not (length.isdecimal() and int(length) <= MAX_BODY)
 
 
 def _route(scope: Scope) -> str:

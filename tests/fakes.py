@@ -45,7 +45,7 @@ class FakeBot:
         failure = self._failures.pop(0) if self._failures else 200
         if isinstance(failure, Exception):
             raise failure
-        echo = {"text": f"Đã nhận: {turn.get('text') or turn['signal']}", "status": "smalltalk"}
+        echo = {"text": f"Đã nhận: {turn['signal'] if 'signal' in turn else turn['text']}", "status": "smalltalk"}
         return httpx.Response(failure, json={"replies": self._replies or [echo]})
 
     def client(self) -> httpx.AsyncClient:

@@ -51,7 +51,7 @@ def shrunk(facts: dict[str, Any], path: str) -> dict[str, Any]:
     """The facts without one entry of a list. Raises FormFault."""
     group, _, place = path.rpartition(".")
     entries = _entries(facts, group)
-    if not (place.isdigit() and int(place) < len(entries)):
+    if not (place.isdecimal() and int(place) < len(entries)):
         raise FormFault(path)
     del entries[int(place)]
     return facts

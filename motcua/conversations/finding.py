@@ -3,7 +3,6 @@
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Integer, column, func, literal_column, select, table, text
@@ -13,7 +12,7 @@ from sqlalchemy.sql import ColumnElement, Select
 from motcua.conversations.expressions import Phrase, fts5, tsquery
 from motcua.conversations.filters import Filters
 from motcua.conversations.indexing import EVERY
-from motcua.conversations.moments import begin_of, first_id
+from motcua.conversations.moments import DAY_MS, begin_of, first_id
 from motcua.conversations.schema import SEARCH, TURNS
 
 PAGE = 50
@@ -142,5 +141,5 @@ def _id(connection: Connection) -> ColumnElement[int]:
 
 def _span(own: ColumnElement[int], filters: Filters, before: int | None) -> list[ColumnElement[bool]]:
     first = first_id(begin_of(filters.since)) if filters.since else 0
-    behind = first_id(begin_of(filters.until + timedelta(days=1))) if filters.until else _LAST_ID
+    behind = first_id(begin_of(filters.until) + DAY_MS) if filters.until else _LAST_ID
     return [own >= first, own < min(behind, before if before is not None else _LAST_ID)]

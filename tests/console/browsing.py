@@ -39,9 +39,7 @@ class Browser:
     def use(self, token: str) -> None:
         """Holds the cookie of this session from now on."""
         self._client.cookies.clear()
-        self._client.cookies.set(
-            "console", Signer(self._app.state.settings.secret, salt="console.visitor").sign(token).decode()
-        )
+        self._client.cookies.set("console", cookie_of(self._app, token))
 
     async def open(self, path: str, **headers: str) -> "Browser":
         self.response = await self._client.get(path, headers=headers)
@@ -55,3 +53,8 @@ class Browser:
     async def send(self, path: str, **fields: Any) -> "Browser":
         self.response = await self._client.post(path, data=fields)
         return self
+
+
+def cookie_of(app: FastAPI, token: str) -> str:
+    """What a browser holds that has this token."""
+    return Signer(app.state.settings.secret, salt="console.visitor").sign(token).decode()

@@ -3,9 +3,11 @@
 import re
 from collections.abc import AsyncIterator
 
+import httpx
 import pytest
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
+from starlette.types import Receive, Scope, Send
 
 from console.access import OPEN, RouteWithoutRule, open_to_all, require_rules, rule_of
 from console.people.sessions import Stage
@@ -92,6 +94,49 @@ async def test_half_signed_in_is_not_signed_in(console: Console) -> None:
     for path in ("/", "/account", "/people"):
         assert (await browser.open(path)).path == "/sign-in/code"
         assert "half" not in browser.text
+
+
+@pytest.mark.parametrize("path", ["/conversations/%00", "/audit?by=%00", "/dashboards?channel=a%00b"])
+async def test_an_address_that_no_database_keeps_is_refused(console: Console, path: str) -> None:
+    assert (await console.signed_in("boss", Role.ADMINISTRATOR).open(path)).response.status_code == 400
+
+
+async def test_an_address_that_cannot_be_read_is_refused(console: Console) -> None:
+    async def damaged(scope: Scope, receive: Receive, send: Send) -> None:
+        await console.app({**scope, "query_string": b"next=\xff"}, receive, send)
+
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(damaged), base_url=console.url) as client:
+        assert (await client.get("/sign-in")).status_code == 400
+
+
+async def test_a_length_that_is_no_number_is_refused(console: Console) -> None:
+    response = await console.browser().client.get("/sign-in", headers=[(b"Content-Length", "²".encode("latin-1"))])
+    assert response.status_code == 413
+
+
+async def test_a_field_that_no_database_keeps_is_refused(console: Console) -> None:
+    boss = console.signed_in("boss", Role.ADMINISTRATOR)
+    await boss.open("/switch")
+    await boss.press("Tắt trợ lý ngay", notice="Tạm nghỉ\0", reason="thử")
+    assert boss.response.status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/sign-out", "/people/new"])
+@pytest.mark.parametrize(
+    ("encoding", "typed"), [("utf-7", "+2AA-"), ("undefined", "x"), ("unicode_escape", r"\ud800"), ("utf-8\0", "x")]
+)
+async def test_a_form_in_a_strange_encoding_is_refused(console: Console, path: str, encoding: str, typed: str) -> None:
+    boss = console.signed_in("boss", Role.ADMINISTRATOR)
+    part = f'--x\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n{typed}\r\n--x--\r\n'
+    kind = f'multipart/form-data; charset="{encoding}"; boundary=x'
+    response = await boss.client.post(path, content=part.encode(), headers={"Content-Type": kind})
+    assert response.status_code == 400
+
+
+async def test_a_form_that_breaks_off_is_refused(console: Console) -> None:
+    kind = {"Content-Type": "multipart/form-data; boundary=x"}
+    response = await console.signed_in("boss", Role.ADMINISTRATOR).client.post("/sign-out", content=b"--y\r\n", headers=kind)
+    assert response.status_code == 400
 
 
 def test_a_route_without_a_rule_stops_the_start() -> None:

@@ -106,6 +106,11 @@ async def test_an_address_that_is_no_filter_is_said_so(console: Console, lan: Br
     assert "Cần xem lại" in lan.text
 
 
+async def test_the_first_and_the_last_of_all_days_are_days(console: Console, misread: int, lan: Browser) -> None:
+    await lan.open("/conversations?since=0001-01-01&until=9999-12-31")
+    assert "làm giấy cho cháu" in lan.text
+
+
 async def test_a_sample_keeps_its_address(console: Console, lan: Browser) -> None:
     for number in range(30):
         _keep(console, f"tin-{number}", f"câu số {number}")

@@ -139,6 +139,12 @@ async def test_no_such_guide_and_no_such_form(open_console: OpenConsole) -> None
         browser = await _editor(console).open("/guides/9.999999")
         assert browser.response.status_code == 404
         form = (await browser.open("/guides/1.001193")).page.pressing("Xem trước")
-        for fields in ({"add": "papers.99.name"}, {"remove": "0"}, {"add": "cases.7.papers"}, {"where": "đây"}):
+        for fields in (
+            {"add": "papers.99.name"},
+            {"remove": "0"},
+            {"remove": "papers.²"},
+            {"add": "cases.7.papers"},
+            {"where": "đây"},
+        ):
             await browser.send("/guides/1.001193", csrf=form.fields["csrf"], **fields)
             assert browser.response.status_code == 400, fields
