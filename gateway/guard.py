@@ -47,7 +47,9 @@ class Guard:
             await send(message)
 
         try:
-            if (body := await _body(Headers(scope=scope), receive)) is None:
+            if not scope["query_string"].isascii():  # a browser sends what is not by its percents
+                await JSONResponse({"error": self._texts["no_address"]}, 400)(scope, receive, send_guarded)
+            elif (body := await _body(Headers(scope=scope), receive)) is None:
                 await JSONResponse({"error": self._texts["too_big"]}, 413)(scope, receive, send_guarded)
             else:
                 await self._app(scope, _first(body, receive), send_guarded)
@@ -67,7 +69,7 @@ async def _body(headers: Headers, receive: Receive) -> bytes | None:
     length = headers.get("content-length")
     if length is None and "transfer-encoding" not in headers:
         return b""
-    if length is not None and not (length.isdigit() and int(length) <= MAX_BODY):
+    if length is not None and not (length.isdecimal() and int(length) <= MAX_BODY):
         return None
     body, is_more = b"", True
     while is_more and len(body) <= MAX_BODY:

@@ -53,6 +53,15 @@ async def test_half_an_emoji_is_refused_or_read_and_never_an_error(open_gateway)
     assert "content-security-policy" in response.headers
 
 
+async def test_an_address_of_raw_bytes_is_refused_in_a_sentence(open_gateway) -> None:
+    async with open_gateway(FakeBot()) as client:
+        app = client._transport.app
+        client._transport.app = lambda scope, *channels: app({**scope, "query_string": b"a=\xff"}, *channels)
+        response = await client.get("/")
+    assert response.status_code == 400
+    assert "không đọc được" in response.json()["error"]
+
+
 @pytest.mark.parametrize("body", [b"not json", b"{}", b"[]"])
 async def test_a_reply_that_cannot_be_read_is_apologised_for(inbox, body: bytes) -> None:
     async def babble(_):
