@@ -1,10 +1,11 @@
 """`python -m tests.scale.throughput [N]`: turns a second with 1 … N of each process; written into docs/benchmarks.md.
 
-All of it shares this machine with the servers and with who asks: more processes help until its cores are full.
+One of each process has a core of its own; servers and who asks go where there is room. More help until the cores are full.
 """
 
 import os
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -17,6 +18,7 @@ from tests.crowd import TEXTS
 from tests.evaluation.benchmarks import BENCHMARKS, write_between
 from tests.load.machine import machine
 from tests.scale.cluster import running_cluster
+from tests.scale.servers import Process
 
 USERS = 32
 TURNS = 12  # of each user
@@ -36,8 +38,10 @@ class Row:
 
 
 def measure(each: int) -> Row:
-    """Starts everything, asks, ends everything."""
+    """Starts everything, gives each set of our processes a core, asks, ends everything."""
     with tempfile.TemporaryDirectory(prefix="scale-") as folder, running_cluster(Path(folder), each=each) as cluster:
+        for process in cluster.processes.values():
+            _keep_to_its_core(process)
         list(replay_all(_conversations(WARM_UP, 3), cluster.url, parallel=WARM_UP))
         began, busy = time.perf_counter(), _busy_seconds()
         results = list(replay_all(_conversations(USERS, TURNS), cluster.url, parallel=USERS))
@@ -46,6 +50,14 @@ def measure(each: int) -> Row:
     cuts = statistics.quantiles((result["latency_ms"] for result in results), n=100)
     failed = sum(result["status"].startswith("failed_") for result in results)
     return Row(each, len(results) / seconds, cuts[49], cuts[94], failed, busy / seconds)
+
+
+def _keep_to_its_core(process: Process) -> None:
+    """Process 1 of each kind to the first core, 2 to the second …; servers where they like."""
+    number = process.name.rpartition("-")[2]
+    if number.isdecimal() and process.running is not None:
+        core = (int(number) - 1) % (os.cpu_count() or 1)
+        subprocess.run(["taskset", "-acp", str(core), str(process.running.pid)], check=True, capture_output=True)
 
 
 def _conversations(users: int, turns: int) -> list[dict[str, object]]:
@@ -66,7 +78,7 @@ def main() -> None:
         "\n## Several of each process (`make test-scale`)",
         "",
         f"Measured {date.today().isoformat()} on {on}; PostgreSQL, Redis, RabbitMQ, nginx and {USERS} users on the same cores.",
-        f"{USERS * TURNS} turns each; a gateway, a bot, an action server and a consumer are one of each.",
+        f"{USERS * TURNS} turns each; a gateway, a bot, an action server and a consumer are one of each, and share one core.",
         "",
         "| of each process | turns/s | p50, ms | p95, ms | failed | cores busy |",
         "|---|---|---|---|---|---|",
