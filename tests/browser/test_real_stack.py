@@ -30,7 +30,7 @@ def test_a_citizen_goes_from_question_to_follow_up_to_dossier(page: Page) -> Non
 
 
 def test_a_citizen_chooses_a_procedure_and_prints_its_list(page: Page) -> None:
-    ask(page, "thẻ bảo hiểm y tế")
+    ask(page, "bảo hiểm xã hội")
     page.locator(".choice").first.click()
     expect(page.locator(".citizen").last).to_contain_text(re.compile(r"1\. \S+"))
     page.get_by_role("link", name="In giấy tờ cần mang").last.click()
