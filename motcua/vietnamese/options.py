@@ -15,7 +15,7 @@ from motcua.vietnamese.syllables import folded_syllables, is_syllable
 # Log chances. A word that can't be a syllable is probably a slip; a name or a foreign word is not, so capitals weigh.
 _UNKNOWN, _NAME, _TELEX, _GLUED, _RESPELLED = 1.0, -8.0, 1.0, 1.0, 2.0
 _LONG, _EACH_LETTER = 6, 1.0  # foreign words get rarer with every letter, words without spaces do not
-_REAL_WORD = 5.5  # what it takes more to call a proper syllable a slip
+_REAL_WORD = 5.0  # what it takes more to call a proper syllable a slip
 _FAMILIAR = 2.0  # weight in the training texts from which a foreign word is left alone
 _WEAK = -8.0  # log chance of a pair that does not speak for a syllable
 _SURELY = -4.0  # log chance of a pair that decides between the meanings of a short form
