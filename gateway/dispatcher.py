@@ -101,8 +101,14 @@ class Dispatcher:
 
     async def _answer(self, message: Message) -> None:
         """From when it came in: what it waited is part of the span."""
-        said, attempt = (message.conversation, message.id), message.attempts + 1
-        with message_span("message", *said, since=message.at, channel=message.channel, attempt=attempt):
+        with message_span(
+            "message",
+            message.conversation,
+            message.id,
+            since=message.at,
+            channel=message.channel,
+            attempt=message.attempts + 1,
+        ):
             await self._try(message)
 
     async def _try(self, message: Message) -> None:

@@ -88,7 +88,7 @@ class GatewayInput(InputChannel):
         if agent is None or not agent.is_ready():
             return response.json({"error": "loading"}, status=503)
         go_on(request.headers)
-        with about(conversation), span(handle.__name__.strip("_")):
+        with about(conversation):
             return await _answered(handle(agent, conversation, request.json))
 
 
@@ -109,11 +109,13 @@ async def _answered(turn: Awaitable[Replies]) -> HTTPResponse:
 
 
 async def _turn(agent: Agent, conversation: str, body: dict[str, Any]) -> Replies:
-    return await replies_of(agent, _user_message(body, conversation))
+    with span("turn"):
+        return await replies_of(agent, _user_message(body, conversation))
 
 
 async def _forget(agent: Agent, conversation: str, _: object) -> Replies:
-    await forget(agent, conversation)
+    with span("forget"):
+        await forget(agent, conversation)
     return []
 
 
