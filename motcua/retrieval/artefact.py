@@ -9,7 +9,7 @@ from motcua.digest import digest_of
 from motcua.procedures.loader import guide_paths
 from motcua.settings import ROOT, Settings
 
-FORMAT = 3
+FORMAT = 4
 # What people say that is about no procedure: from it the ranker learns to decline.
 SMALL_TALK = (ROOT / "data" / "nlu" / "talk.yml", ROOT / "data" / "nlu" / "people.yml")
 ELSEWHERE = ROOT / "data" / "retrieval" / "elsewhere"
@@ -67,12 +67,12 @@ class Layout:
     @property
     def scope(self) -> Path:
         """Inside or outside of public procedures."""
-        return self.folder / "scope.skops"
+        return self.folder / "scope.npz"
 
     @property
     def classifier(self) -> Path:
         """The margins of the procedures."""
-        return self.folder / "classifier.skops"
+        return self.folder / "classifier.npz"
 
     @property
     def ranker(self) -> Path:

@@ -13,16 +13,15 @@ from motcua.procedures.linter import all_texts
 from motcua.procedures.loader import load_guides
 from motcua.procedures.procedures import Procedures
 from motcua.retrieval.artefact import Layout, Manifest, content_digest
-from motcua.retrieval.classifier import ProcedureClassifier
 from motcua.retrieval.embedder import Embedder, SentenceTransformerEmbedder
 from motcua.retrieval.index import Index
 from motcua.retrieval.lessons import Lessons
+from motcua.retrieval.linear import Linear
 from motcua.retrieval.passages import Passage, event_passages, passages_of, record_passages
 from motcua.retrieval.projection import Projection
 from motcua.retrieval.ranker import Ranker
 from motcua.retrieval.ranker_training import train
 from motcua.retrieval.retriever import Retriever
-from motcua.retrieval.scope import Scope
 from motcua.retrieval.vector_cache import CachedEmbedder
 from motcua.settings import Settings
 from motcua.vietnamese.lexicon import dictionary_words
@@ -111,8 +110,8 @@ def load_retriever(settings: Settings, embedder: Embedder) -> Retriever:
         embedder,
         load_vocabulary(settings.knowledge_base / "vocabulary.yml"),
         projection=Projection.load(layout.projection),
-        classifier=ProcedureClassifier.load(layout.classifier),
-        scope=Scope.load(layout.scope),
+        classifier=Linear.load(layout.classifier),
+        scope=Linear.load(layout.scope),
         ranker=Ranker.load(layout.ranker),
         reader=Reader.load(layout.reader, load_regional(settings.knowledge_base / "regional.yml")),
     )

@@ -10,19 +10,20 @@ import yaml
 from numpy.typing import NDArray
 
 from motcua.retrieval.artefact import SMALL_TALK, elsewhere_paths
-from motcua.retrieval.classifier import ProcedureClassifier, Sample, scores_left_out
+from motcua.retrieval.classifier import Sample, scores_left_out, train_classifier
 from motcua.retrieval.embedder import Embedder, Vectors
 from motcua.retrieval.features import Evidence, Question
 from motcua.retrieval.index import Index
 from motcua.retrieval.left_out import LeftOut
+from motcua.retrieval.linear import Linear
 from motcua.retrieval.passages import PHRASE_SECTIONS
 from motcua.retrieval.projection import Projection, units
 from motcua.retrieval.projection_training import FOLDS, left_out, train
 from motcua.retrieval.ranker_training import Example, example
-from motcua.retrieval.scope import Scope, logits_left_out
+from motcua.retrieval.scope import logits_left_out, train_scope
 from motcua.vietnamese.folding import fold
 from motcua.vietnamese.reading import Reader
-from motcua.vietnamese.terms import terms
+from motcua.vietnamese.terms import terms, with_pairs
 from motcua.vietnamese.vocabulary import Vocabulary
 
 _AS_RECORDS = 0.4  # share of all guides seen as records beside the one that is asked for
@@ -123,14 +124,14 @@ class Lessons:
         return self._index.spread(*self._nearest[number])
 
     @cached_property
-    def classifier(self) -> ProcedureClassifier:
+    def classifier(self) -> Linear:
         """Learned from all that guides tell."""
         questions, others = self._samples
-        return ProcedureClassifier.train([*questions.values(), *others])
+        return train_classifier([*questions.values(), *others])
 
-    def scope(self) -> Scope:
+    def scope(self) -> Linear:
         """Learned from all of it."""
-        return Scope.train(self._terms, self._vectors, self._is_inside)
+        return train_scope(self._terms, self._vectors, self._is_inside)
 
     @cached_property
     def _logits(self) -> Vectors:
@@ -170,7 +171,7 @@ class Lessons:
         """Of the guides' questions by classifiers that were trained without them; the classifier knows nothing of the rest."""
         questions, others = self._samples
         rest = slice(len(questions), None)
-        known = self.classifier.margins([" ".join(terms) for terms in self._terms[rest]], self._vectors[rest])
+        known = self.classifier.all_scores(list(map(with_pairs, self._terms[rest])), self._vectors[rest])
         return np.concatenate([scores_left_out(list(questions.values()), others), known])
 
     @cached_property

@@ -4,16 +4,16 @@ from itertools import chain
 
 import numpy as np
 
-from motcua.retrieval.classifier import ProcedureClassifier
 from motcua.retrieval.decision import Candidate
 from motcua.retrieval.embedder import Embedder, Vectors
 from motcua.retrieval.features import NAMES, Evidence, Question
 from motcua.retrieval.index import Index
+from motcua.retrieval.linear import Linear
 from motcua.retrieval.projection import Projection, units
 from motcua.retrieval.ranker import Ranker
-from motcua.retrieval.scope import Scope
 from motcua.vietnamese.folding import fold
 from motcua.vietnamese.reading import Reader
+from motcua.vietnamese.terms import with_pairs
 from motcua.vietnamese.vocabulary import Vocabulary
 
 EXPLAINED = 4  # candidates; no more are ever offered
@@ -29,8 +29,8 @@ class Retriever:
         vocabulary: Vocabulary,
         *,
         projection: Projection,
-        classifier: ProcedureClassifier,
-        scope: Scope,
+        classifier: Linear,
+        scope: Linear,
         ranker: Ranker,
         reader: Reader,
     ) -> None:
@@ -47,7 +47,7 @@ class Retriever:
         restored = self.reader.restore(" ".join(text.split()))  # to the embedder, a gap where a place was cut out is a word
         stretches, vector = self._vocabulary.stretches(restored, with_marks=True), self._embedder.embed([restored])
         asked, projected = list(map(fold, chain.from_iterable(stretches))), self._projection(vector, [units(stretches)])[0]
-        margins, (logit,) = self._classifier.scores(asked, vector[0]), self._scope.logits([asked], vector)
+        margins, (logit,) = (model.scores(with_pairs(asked), vector[0]) for model in (self._classifier, self._scope))
         question = Question(stretches, self._index.cosines(projected), margins, float(logit))
         features = self._evidence.features(question)
         chances = self._ranker.probabilities(features, self._evidence.of_question(question))

@@ -13,18 +13,24 @@ from motcua.retrieval.ranker_training import Example
 from motcua.settings import Settings
 from motcua.vietnamese.reading import Reader
 from motcua.vietnamese.regional import Regional
-from motcua.vietnamese.terms import terms
+from motcua.vietnamese.terms import terms, with_pairs
 from motcua.vietnamese.vocabulary import Vocabulary
 from tests.fakes import WordEmbedder
 from tests.motcua.retrieval.conftest import BIRTH, CODES, MARRIAGE
 
 QUESTIONS_OF_EACH = 12
 RECORDS = {
-    "1.900001": ("Cấp giấy phép nuôi ong", "xin nuôi ong lấy mật", "muốn thả ong ngoài rừng", "nuôi ong có phải xin phép"),
+    "1.900001": (
+        "Cấp giấy phép nuôi ong",
+        "xin nuôi ong lấy mật",
+        "muốn thả ong ngoài rừng",
+        "nuôi ong có phải xin phép",
+        "để tổ ong trong vườn chùa",
+    ),
     "1.900002": ("Kiểm nghiệm mật ong", "đem mật đi thử", "thử xem mật có sạch"),
     "1.900003": ("Đăng kiểm bè nứa",),
 }
-TOLD = 2  # of the records, those of which we know how people say them
+TOLD = 5  # phrases that are asked: three of the four of the first record, both of the second
 
 
 class RecordingEmbedder(WordEmbedder):
@@ -97,7 +103,7 @@ def test_every_question_and_other_name_of_a_guide_is_an_example(of_guides: list[
     assert len(right(of_guides, "dense")) == asked
 
 
-def test_one_phrase_of_each_record_that_has_any_is_an_example(of_records: list[Example]) -> None:
+def test_up_to_three_phrases_of_each_record_are_examples(of_records: list[Example]) -> None:
     """All phrases of three thousand records would drown the guides' questions."""
     assert len(of_records) == TOLD
 
@@ -161,7 +167,7 @@ def test_the_same_content_gives_the_same_examples(lessons: Lessons, examples: li
 
 @pytest.mark.parametrize(("asked", "code"), [("làm giấy khai sinh cho con", BIRTH), ("đăng ký kết hôn", MARRIAGE)])
 def test_the_classifier_knows_the_words_of_each_guide(lessons: Lessons, asked: str, code: str) -> None:
-    scores = lessons.classifier.scores(terms(asked), WordEmbedder().embed([asked])[0])
+    scores = lessons.classifier.scores(with_pairs(terms(asked)), WordEmbedder().embed([asked])[0])
     assert CODES[int(scores.argmax())] == code
 
 
@@ -170,5 +176,5 @@ def test_the_classifier_knows_the_words_of_each_guide(lessons: Lessons, asked: s
     [("đăng ký kết hôn cần giấy tờ gì", True), ("cấp giấy phép nuôi ong", True), ("đội nào vô địch", False)],
 )
 def test_the_scope_holds_guides_and_records_for_inside(lessons: Lessons, asked: str, inside: bool) -> None:
-    (logit,) = lessons.scope().logits([terms(asked)], WordEmbedder().embed([asked]))
+    (logit,) = lessons.scope().scores(with_pairs(terms(asked)), WordEmbedder().embed([asked])[0])
     assert (logit > 0) == inside

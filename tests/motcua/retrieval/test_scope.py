@@ -3,8 +3,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from motcua.retrieval.scope import Scope, logits_left_out
-from motcua.vietnamese.terms import terms
+from motcua.retrieval.linear import Linear
+from motcua.retrieval.scope import logits_left_out, train_scope
+from motcua.vietnamese.terms import terms, with_pairs
 from tests.fakes import WordEmbedder
 
 INSIDE = [f"đăng ký {matter} ở xã" for matter in ("khai sinh", "kết hôn", "khai tử", "tạm trú", "thường trú", "nuôi ong")]
@@ -15,8 +16,8 @@ IS_INSIDE = np.arange(len(TEXTS)) < len(INSIDE)
 
 
 @pytest.fixture(scope="module")
-def scope() -> Scope:
-    return Scope.train(TEXTS, VECTORS, IS_INSIDE)
+def scope() -> Linear:
+    return train_scope(TEXTS, VECTORS, IS_INSIDE)
 
 
 @pytest.mark.parametrize(
@@ -28,8 +29,8 @@ def scope() -> Scope:
         ("thoi tiet hom nay", False),
     ],
 )
-def test_what_procedures_answer_stands_above_zero(scope: Scope, asked: str, inside: bool) -> None:
-    (logit,) = scope.logits([terms(asked)], WordEmbedder().embed([asked]))
+def test_what_procedures_answer_stands_above_zero(scope: Linear, asked: str, inside: bool) -> None:
+    (logit,) = scope.scores(with_pairs(terms(asked)), WordEmbedder().embed([asked])[0])
     assert (logit > 0) == inside
 
 
@@ -41,6 +42,7 @@ def test_a_text_left_out_is_judged_by_the_others() -> None:
     assert ((logits_left_out(TEXTS, VECTORS, IS_INSIDE) > 0) == IS_INSIDE).mean() > 0.9
 
 
-def test_saved_and_loaded_it_judges_the_same(scope: Scope, tmp_path: Path) -> None:
-    scope.save(tmp_path / "scope.skops")
-    assert Scope.load(tmp_path / "scope.skops").logits(TEXTS, VECTORS).tolist() == scope.logits(TEXTS, VECTORS).tolist()
+def test_saved_and_loaded_it_judges_the_same(scope: Linear, tmp_path: Path) -> None:
+    scope.save(tmp_path / "scope.npz")
+    texts = [with_pairs(text) for text in TEXTS]
+    assert Linear.load(tmp_path / "scope.npz").all_scores(texts, VECTORS).tolist() == scope.all_scores(texts, VECTORS).tolist()
