@@ -87,7 +87,8 @@ def _examples(paths: Sequence[Path]) -> Iterator[Example]:
     files = [file for path in paths for file in (sorted(path.glob("*.yml")) if path.is_dir() else [path])]
     for file in files:
         for block in yaml.safe_load(file.read_text("utf-8"))["nlu"]:
-            for line in block["examples"].splitlines() if "intent" in block else ():
+            examples = block["examples"]  # what asks for several sections comes as a list: no one intent is right
+            for line in examples.splitlines() if "intent" in block and isinstance(examples, str) else ():
                 yield line.removeprefix("- "), block["intent"]
 
 

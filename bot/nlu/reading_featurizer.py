@@ -3,11 +3,10 @@
 Both are the same with and without diacritics, and after common slips of typing; docs/adr/0003-intent-classifier.md.
 """
 
-from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
 import scipy.sparse as sparse
-import skops.io
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -16,7 +15,6 @@ from rasa.nlu.featurizers.sparse_featurizer.sparse_featurizer import SparseFeatu
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from bot.knowledge_base import knowledge_base_of
 from motcua.procedures.linter import all_texts
@@ -24,13 +22,15 @@ from motcua.procedures.loader import load_guides
 from motcua.vietnamese.lexicon import dictionary_words
 from motcua.vietnamese.reading import Reader
 from motcua.vietnamese.regional import load_regional
-from motcua.vietnamese.terms import terms
+from motcua.vietnamese.terms import terms, with_pairs
+from motcua.vietnamese.tfidf import Tfidf
 from motcua.vietnamese.words import word_spans
 
 # Rasa's LogisticRegressionClassifier has no setting for its regularisation; features twice as large make it
 # four times weaker.
 _SCALE = 2.2
-_EDGE, _UNIT = "|", r"\S+"
+_EDGE = "|"
+_FILES = ("folded.npz", "words.npz")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -47,7 +47,7 @@ class ReadingFeaturizer(SparseFeaturizer, GraphComponent):
         super().__init__(name, config)
         self._storage, self._resource = storage, resource
         self._reader: Reader | None = None
-        self._vectorizers: list[TfidfVectorizer] = []
+        self._known: list[Tfidf] = []  # folded, and as words
 
     @classmethod
     def create(
@@ -67,12 +67,11 @@ class ReadingFeaturizer(SparseFeaturizer, GraphComponent):
         own = (text for guide in load_guides(knowledge / "procedures").values() for text in all_texts(guide))
         self._reader = Reader.train(load_regional(knowledge / "regional.yml"), own, words=dictionary_words())
         texts = [example.get(TEXT) for example in training_data.training_examples if example.get(TEXT)]
-        for units in (terms, self._words):
-            vectorizer = TfidfVectorizer(token_pattern=_UNIT, lowercase=False, ngram_range=(1, 2), sublinear_tf=True)
-            self._vectorizers.append(vectorizer.fit(_joined(texts, units)))
+        self._known = [Tfidf.fit([_units(split(text)) for text in texts]) for split in (terms, self._words)]
         with self._storage.write_to(self._resource) as folder:
             self._reader.save(folder / "reader")
-            skops.io.dump(self._vectorizers, folder / "vectorizers.skops")
+            for name, known in zip(_FILES, self._known, strict=True):
+                known.save(folder / name)
         return self._resource
 
     @classmethod
@@ -88,7 +87,7 @@ class ReadingFeaturizer(SparseFeaturizer, GraphComponent):
         loaded = cls.create(config, model_storage, resource, execution_context)
         with model_storage.read_from(resource) as folder:
             loaded._reader = Reader.load(folder / "reader", load_regional(knowledge_base_of(config) / "regional.yml"))
-            loaded._vectorizers = skops.io.load(folder / "vectorizers.skops", trusted=["scipy.sparse._csr.csr_matrix"])
+            loaded._known = [Tfidf.load(folder / name) for name in _FILES]
         return loaded
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -106,9 +105,12 @@ class ReadingFeaturizer(SparseFeaturizer, GraphComponent):
     def _features(self, text: str) -> sparse.coo_matrix:
         assert self._reader is not None
         mended = self._reader.mend(text)
-        folded, words = self._vectorizers
-        rows = [folded.transform(_joined([mended], terms)), words.transform(_joined([mended], self._words))]
-        return (sparse.hstack(rows) * _SCALE).tocoo()
+        folded, words = self._known
+        (places, weights), (of_words, weights_of_words) = folded(_units(terms(mended))), words(_units(self._words(mended)))
+        places = np.concatenate([places, of_words + len(folded.idf)])
+        data = np.concatenate([weights, weights_of_words]) * np.float32(_SCALE)
+        size = len(folded.idf) + len(words.idf)
+        return sparse.coo_matrix((data, (np.zeros_like(places), places)), shape=(1, size))
 
     def _words(self, text: str) -> list[str]:
         assert self._reader is not None
@@ -116,5 +118,5 @@ class ReadingFeaturizer(SparseFeaturizer, GraphComponent):
         return ["_".join(restored[start:end].split()) for start, end in word_spans(restored)]
 
 
-def _joined(texts: Sequence[str], units: Callable[[str], list[str]]) -> list[str]:
-    return [" ".join([_EDGE, *units(text), _EDGE]) for text in texts]
+def _units(words: list[str]) -> list[str]:
+    return with_pairs([_EDGE, *words, _EDGE])

@@ -10,7 +10,7 @@ from typing import Literal
 MIN_TO_ANSWER = 0.55
 MIN_LEAD = 0.3
 MIN_TO_OFFER = 0.06
-MAX_NONE = 0.5
+MAX_NONE = 0.65
 MAX_CHOICES = 4
 
 

@@ -23,12 +23,13 @@ from motcua.vietnamese.vocabulary import Vocabulary
 NAMES: tuple[str, ...] = ("phrase", "phrase_lead", "text", "coverage", "coverage_lead", "name_coverage")
 NAMES += ("spelled", "spelled_lead", "lacked", "pairs", "pairs_lead")
 NAMES += ("action_agrees", "action_clashes", "action_unasked")
-NAMES += ("dense", "dense_lead", "name_dense", "density", "margin", "margin_lead", "reviewed")
+NAMES += ("dense", "dense_lead", "name_dense", "density", "density_lead", "density_share", "margin", "margin_lead", "reviewed")
 # Of the question: what speaks for "none of these".
 ASKED_NAMES: tuple[str, ...] = ("scope", "unheard", "unheard_spelled", "unheard_pairs", "length")
 _RECORD_PHRASES = 6
 NO_MARGIN = -1.2  # what the classifier, which knows guides only, would say of a procedure it holds for unlikely
 _SHARPNESS = 12.0  # of the density: a phrase 0.06 farther counts half
+_FAR = 1e-4  # the density of a procedure that has no phrase near
 
 
 @dataclass(frozen=True)
@@ -123,11 +124,14 @@ class Evidence:
         index = self._index
         cosines = np.where(self._hidden(left_out), np.float32(0), question.cosines)
         dense, near = index.best_of_each(cosines), np.where(cosines > 0, np.exp(_SHARPNESS * (cosines - 1)), 0.0)
+        density = np.log(index.sum_of_each(near) + _FAR)
         return {
             "dense": dense,
             "dense_lead": _lead(dense),
             "name_dense": index.best_of_each(np.where(self._is_name, cosines, np.float32(0))),
-            "density": np.log(index.sum_of_each(near) + 1e-4),
+            "density": density,
+            "density_lead": _lead(density),
+            "density_share": density - np.logaddexp.reduce(density),
         }
 
     def _of_actions(self, question: Question) -> dict[str, NDArray[np.bool_]]:

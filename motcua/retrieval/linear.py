@@ -36,7 +36,7 @@ class Linear:
         estimator.fit(sparse.hstack([tfidf.matrix(texts), sparse.csr_matrix(dense)]).tocsr(), wanted)
         weights = np.ascontiguousarray(estimator.coef_.T, dtype=np.float32)
         size = len(tfidf.idf)
-        return cls(tfidf, centre, weights[:size], weights[size:] * np.float32(meaning), np.float32(estimator.intercept_))
+        return cls(tfidf, centre, weights[:size], weights[size:] * np.float32(meaning), estimator.intercept_.astype(np.float32))
 
     def scores(self, text: Units, vector: Vectors) -> Vectors:
         """(scores,) of one text."""
@@ -52,11 +52,10 @@ class Linear:
         """As arrays of numpy, which can be read without running what is in them."""
         own: dict[str, NDArray[Any]] = {name: getattr(self, name) for name in ("centre", "words", "meaning", "bias")}
         with path.open("wb") as file:
-            np.savez(file, units=np.array(list(self.tfidf.places)), idf=self.tfidf.idf, **own)
+            np.savez(file, **self.tfidf.arrays(), **own)
 
     @classmethod
     def load(cls, path: Path) -> "Linear":
         """From the file `save` wrote."""
         with np.load(path) as kept:
-            tfidf = Tfidf({unit: place for place, unit in enumerate(kept["units"].tolist())}, kept["idf"])
-            return cls(tfidf, **{name: kept[name] for name in ("centre", "words", "meaning", "bias")})
+            return cls(Tfidf.of(kept), **{name: kept[name] for name in ("centre", "words", "meaning", "bias")})

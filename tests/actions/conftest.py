@@ -2,8 +2,9 @@
 
 import asyncio
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from motcua.procedures.answers import Answers
 from motcua.procedures.digital_skills import SKILLS, load_digital_skills
 from motcua.procedures.distinctions import load_distinctions
 from motcua.procedures.facts import load_facts
+from motcua.procedures.guide import SECTIONS
 from motcua.procedures.life_events import LifeEvents, load_life_events
 from motcua.procedures.linter import all_texts
 from motcua.procedures.loader import Guides
@@ -31,7 +33,7 @@ from motcua.settings import ROOT, load_settings
 from motcua.vietnamese.lexicon import dictionary_words
 from motcua.vietnamese.reading import Reader
 from motcua.vietnamese.regional import load_regional
-from motcua.vietnamese.vocabulary import Vocabulary
+from motcua.vietnamese.vocabulary import Vocabulary, load_vocabulary
 from tests.fakes import PhraseRetriever
 
 BIRTH, BIRTH_ABROAD, MARRIAGE, IDENTITY_CARD = "1.001193", "2.000528", "1.000894", "1.116410"
@@ -52,6 +54,9 @@ STATUSES = {
     "handed_over", "referred_emergency", "smalltalk", "failed_registry", "answered_digital_skill",
 }  # fmt: skip
 KIND_WORDS = {"utter_condolence", "utter_calm", "utter_two_matters", "utter_two_in_one"}
+
+
+Chances = Mapping[str, float]  # section → the chance that it is asked for
 
 
 @dataclass(frozen=True)
@@ -75,14 +80,30 @@ class Talk:
     responses: dict[str, str]
     slots: dict[str, Any] = field(default_factory=dict)
 
-    def turn(self, action: Action, text: str, intent: str = "ask_procedure", **entities: str) -> Reply:
+    def turn(
+        self,
+        action: Action,
+        text: str,
+        intent: str = "ask_procedure",
+        *,
+        asked: Chances | None = None,
+        **entities: str,
+    ) -> Reply:
         """The one reply that carries a status; kind words before it carry none."""
-        (reply,) = [reply for reply in self.replies(action, text, intent, **entities) if reply.status]
+        (reply,) = [reply for reply in self.replies(action, text, intent, asked=asked, **entities) if reply.status]
         return reply
 
-    def replies(self, action: Action, text: str, intent: str = "ask_procedure", **entities: str) -> list[Reply]:
+    def replies(
+        self,
+        action: Action,
+        text: str,
+        intent: str = "ask_procedure",
+        *,
+        asked: Chances | None = None,
+        **entities: str,
+    ) -> list[Reply]:
         dispatcher = CollectingDispatcher()
-        events = action.run(dispatcher, tracker(text, intent, self.slots, **entities), {})
+        events = action.run(dispatcher, tracker(text, intent, self.slots, asked=asked, **entities), {})
         for event in asyncio.run(events) if inspect.iscoroutine(events) else events:
             self.slots[event["name"]] = event["value"]
         return [self._read(said) for said in dispatcher.messages]
@@ -96,15 +117,35 @@ class Talk:
         return Reply(text, said.get("status", ""), offered=offered, **facts)
 
 
-def tracker(text: str, intent: str, slots: dict[str, Any], *, confidence: float = 0.9, **entities: str) -> Tracker:
-    """What Rasa sends the actions; entities by kind, each a piece of the text."""
+def tracker(
+    text: str,
+    intent: str,
+    slots: dict[str, Any],
+    *,
+    confidence: float = 0.9,
+    asked: Chances | None = None,
+    **entities: str,
+) -> Tracker:
+    """What Rasa sends the actions; entities by kind, each a piece of the text. `asked` stands for the sections heard."""
     found = [{"entity": kind, "value": value, "start": text.index(value)} for kind, value in entities.items()]
     message = {
         "text": text,
         "intent": {"name": intent, "confidence": confidence},
+        "sections_asked": asked or dict.fromkeys(_heard(text, intent), confidence),
         "entities": [{**entity, "end": entity["start"] + len(entity["value"])} for entity in found],
     }
     return Tracker("cuoc-1", dict(slots), message, [], False, None, {}, None)
+
+
+def _heard(text: str, intent: str) -> list[str]:
+    """A recognizer that knows no more than the names of sections, and what the intent means."""
+    meant = intent.removeprefix("ask_")
+    return [meant] if meant in SECTIONS and meant != "overview" else _vocabulary().sections_in(text)
+
+
+@cache
+def _vocabulary() -> Vocabulary:
+    return load_vocabulary(ROOT / "knowledge_base" / "vocabulary.yml")
 
 
 @pytest.fixture

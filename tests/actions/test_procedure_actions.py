@@ -61,7 +61,8 @@ def test_the_section_asked_for_is_answered_with_its_source(
 def test_several_sections_in_one_message_are_all_answered(
     talk: Talk, answer: ActionAnswerProcedure, services: Services
 ) -> None:
-    reply = talk.turn(answer, "khai sinh cần giấy tờ gì, bao nhiêu tiền, mấy ngày", "ask_papers")
+    asked = {"papers": 0.9, "fee": 0.8, "time": 0.7}
+    reply = talk.turn(answer, "khai sinh cần giấy tờ gì, bao nhiêu tiền, mấy ngày", "ask_papers", asked=asked)
     guide = services.guides[BIRTH]
     assert reply.sections == ["papers", "fee", "time"]
     assert all(fact in reply.text for fact in (guide.papers[0].name, guide.channels[0].fee_note, guide.channels[0].time))

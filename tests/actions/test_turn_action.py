@@ -4,7 +4,7 @@ from actions.citizen_place import unit_of
 from actions.procedure_actions import ActionAnswerProcedure, ActionPickChoice
 from actions.services import Services
 from actions.talk_actions import ActionSay
-from actions.turn import Turn, read_turn
+from actions.turn import MIN_IF_NAMED, Turn, read_turn
 from actions.turn_action import hear
 from tests.actions.conftest import BIRTH, MARRIAGE, RESIDENCE, RESIDENCE_LONGER, Talk, tracker
 
@@ -41,7 +41,7 @@ def test_a_procedure_is_understood_whatever_the_slip(talk: Talk, answer: ActionA
 def test_a_section_is_understood_whatever_the_slip_or_region(
     talk: Talk, answer: ActionAnswerProcedure, typed: str, section: str
 ) -> None:
-    assert talk.turn(answer, typed, "nlu_fallback").sections == [section]
+    assert talk.turn(answer, typed, "nlu_fallback", asked={section: MIN_IF_NAMED}).sections == [section]
 
 
 @pytest.mark.parametrize(

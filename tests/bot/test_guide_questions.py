@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 import yaml
 
@@ -9,11 +11,17 @@ from motcua.vietnamese.folding import fold, has_diacritics
 
 
 @pytest.fixture(scope="module")
-def examples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+def written(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     path = tmp_path_factory.mktemp("training") / "nlu" / "guide_questions.yml"
     write_examples(ROOT / "knowledge_base", path)
-    written = yaml.safe_load(path.read_text("utf-8"))["nlu"]
-    return {intent["intent"]: [line.removeprefix("- ") for line in intent["examples"].splitlines()] for intent in written}
+    return list(yaml.safe_load(path.read_text("utf-8"))["nlu"])
+
+
+@pytest.fixture(scope="module")
+def examples(written: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """Of questions that ask for one section."""
+    blocks = [block for block in written if isinstance(block["examples"], str)]
+    return {block["intent"]: [line.removeprefix("- ") for line in block["examples"].splitlines()] for block in blocks}
 
 
 def test_every_intent_is_known_to_the_domain(examples: dict[str, list[str]]) -> None:
@@ -45,3 +53,15 @@ def test_a_question_teaches_the_section_it_asks_for(examples: dict[str, list[str
 
 def test_every_section_is_taught(examples: dict[str, list[str]]) -> None:
     assert set(examples) == {"ask_procedure"} | {f"ask_{section}" for section in SECTIONS if section != "overview"}
+
+
+def test_a_question_for_several_sections_is_an_example_of_the_first_and_names_all(
+    written: list[dict[str, Any]], guides: Guides
+) -> None:
+    asked = {fold(several.text): several.asks for guide in guides.values() for several in guide.questions.several}
+    blocks = [block for block in written if not isinstance(block["examples"], str)]
+    taught = [(block["intent"], told) for block in blocks for told in block["examples"]]
+    assert {fold(told["text"]).strip("- \n") for _, told in taught} == set(asked)
+    for intent, told in taught:
+        sections = asked[fold(told["text"]).strip("- \n")]
+        assert (intent, told["metadata"]["sections"]) == (f"ask_{sections[0]}", list(sections))

@@ -23,7 +23,7 @@ def candidates(*chances: float) -> list[Candidate]:
         ((), "decline"),
         ((0.0,), "decline"),
         ((1 - MAX_NONE - 0.01,), "decline"),
-        ((0.2, 0.1, 0.1), "decline"),
+        ((0.15, 0.1, 0.05), "decline"),
         ((1 - MAX_NONE + 0.01,), "ask_which"),
         ((MIN_TO_ANSWER - 0.01, 0.3), "ask_which"),
         ((0.45, 0.45), "ask_which"),

@@ -1,0 +1,76 @@
+import numpy as np
+import pytest
+import scipy.sparse as sparse
+from rasa.engine.graph import ExecutionContext, GraphSchema
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.section_recognizer import SECTIONS_ASKED, SectionRecognizer
+
+WORDS = ["khai_sinh", "giấy_tờ", "tiền", "ngày", "chào"]
+CONTEXT = ExecutionContext(GraphSchema({}), node_name="sections")
+
+
+def message(text: str, intent: str = "", *sections: str) -> Message:
+    """With one feature a word."""
+    row = sparse.coo_matrix([[np.float32(word in text.split()) for word in WORDS]])
+    metadata = {"example": {"sections": list(sections)}} if sections else None
+    found = Message.build(text, intent or None, example_metadata=metadata and metadata["example"])
+    found.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, "words"))
+    return found
+
+
+EXAMPLES = [
+    *[message("khai_sinh", "ask_procedure")] * 4,
+    *[message("khai_sinh giấy_tờ", "ask_papers"), message("giấy_tờ", "ask_papers")] * 2,
+    *[message("khai_sinh tiền", "ask_fee"), message("tiền", "ask_fee")] * 2,
+    *[message("khai_sinh giấy_tờ tiền", "ask_papers", "papers", "fee")] * 2,
+    *[message("khai_sinh ngày", "ask_time")] * 2,
+    *[message("giấy_tờ chào", "ask_help"), message("tiền", "out_of_scope")] * 9,
+]
+
+
+@pytest.fixture(scope="module")
+def loaded(model_storage: LocalModelStorage) -> SectionRecognizer:
+    """Trained, kept and read again, as the bot has it."""
+    resource = Resource("sections")
+    SectionRecognizer.create({}, model_storage, resource, CONTEXT).train(TrainingData(EXAMPLES))
+    return SectionRecognizer.load({}, model_storage, resource, CONTEXT)
+
+
+def asked(recognizer: SectionRecognizer, text: str) -> set[str]:
+    (found,) = recognizer.process([message(text)])
+    return {section for section, chance in found.get(SECTIONS_ASKED).items() if chance >= 0.5}
+
+
+@pytest.mark.parametrize(
+    ("text", "sections"),
+    [
+        ("khai_sinh giấy_tờ", {"papers"}),
+        ("tiền", {"fee"}),
+        ("khai_sinh tiền giấy_tờ", {"papers", "fee"}),
+        ("khai_sinh", set()),
+        ("khai_sinh ngày", {"time"}),
+    ],
+)
+def test_each_section_is_heard_by_itself(loaded: SectionRecognizer, text: str, sections: set[str]) -> None:
+    assert asked(loaded, text) == sections
+
+
+def test_what_asks_about_no_procedure_teaches_nothing(loaded: SectionRecognizer) -> None:
+    (found,) = loaded.process([message("chào")])
+    assert set(found.get(SECTIONS_ASKED)) == {"papers", "fee", "time"}
+
+
+def test_what_was_heard_is_told_to_the_actions(loaded: SectionRecognizer) -> None:
+    (found,) = loaded.process([message("tiền")])
+    assert SECTIONS_ASKED in found.as_dict(only_output_properties=True)
+
+
+def test_without_a_text_nothing_is_heard(loaded: SectionRecognizer) -> None:
+    (found,) = loaded.process([Message({INTENT: {"name": "greet"}})])
+    assert found.get(SECTIONS_ASKED) is None
