@@ -109,7 +109,7 @@ _LISTS = ("sections", "offered", "labels", "topics", "cases_offered", "asked_cas
 
 
 def asked_sections(turn: Turn, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The sections this turn asks for, the surest first: likely ones, and less likely ones that it names.
+    """The sections this turn asks for: likely ones in the order they are named, then less likely ones that are named.
 
     Of a development set one section asked is found first in 81 %, by intent and names in 73 %, and two asked in 79 and 68 %.
     Names are read without the places: "Đồng Tiến" sounds like "đóng tiền".
@@ -117,6 +117,8 @@ def asked_sections(turn: Turn, vocabulary: Vocabulary) -> tuple[str, ...]:
     if "checklist" in turn.moves or turn.intent == "ask_checklist":
         return ("checklist",)
     named = vocabulary.sections_in(turn.about)
-    surest = sorted(turn.sections_asked.items(), key=lambda found: -found[1])
-    asked = [section for section, chance in surest if chance >= (MIN_IF_NAMED if section in named else MIN_TO_MEAN)]
-    return tuple(asked[:MAX_SECTIONS]) or ("overview",)
+    by_chance = sorted(turn.sections_asked.items(), key=lambda found: -found[1])
+    likely = [section for section, chance in by_chance if chance >= MIN_TO_MEAN]
+    less = [section for section, chance in by_chance if MIN_IF_NAMED <= chance < MIN_TO_MEAN and section in named]
+    asked = [*(section for section in named if section in likely), *likely, *less]
+    return tuple(dict.fromkeys(asked))[:MAX_SECTIONS] or ("overview",)

@@ -19,7 +19,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Phrases of knowledge_base/vocabulary.yml, folded; sections, names, fillers and emergencies as spelled."""
+    """Phrases of knowledge_base/vocabulary.yml, folded; all but actions and what corrects us as spelled."""
 
     sections: dict[str, tuple[Phrase, ...]]
     fillers: tuple[Phrase, ...]
@@ -31,13 +31,20 @@ class Vocabulary:
     emergencies_with_marks: tuple[Phrase, ...] = ()  # without their marks they may mean something harmless
     harmless: tuple[Phrase, ...] = ()  # in which an emergency is none: "phòng cháy nhà xưởng"
     actions: dict[str, tuple[Phrase, ...]] = field(default_factory=dict)
+    official: tuple[Phrase, ...] = ()  # as spelled
 
     def sections_in(self, text: str) -> list[str]:
-        """The sections a text asks for by name, in the order of the vocabulary."""
+        """The sections a text asks for by name, in the order of the text."""
         said = marked_terms(text)
         named = _places(said, self.names)
         rest = ["" if place in named else word for place, word in enumerate(said)]
-        return [name for name, phrases in self.sections.items() if any(_spelled_at(rest, phrase) for phrase in phrases)]
+        found = {name: _places(rest, phrases) for name, phrases in self.sections.items()}
+        return sorted((name for name, places in found.items() if places), key=lambda name: min(found[name]))
+
+    def sounds_official(self, text: str) -> bool:
+        """Whether a text asks an office for something, be it a thing that no office gives."""
+        said = marked_terms(text)
+        return any(_spelled_at(said, phrase) for phrase in self.official)
 
     def about(self, text: str, *, with_marks: bool = False) -> list[str]:
         """The words left, as spelled, when section phrases and politeness are gone: what the question is about."""
@@ -117,6 +124,7 @@ def load_vocabulary(path: Path) -> Vocabulary:
         emergencies_with_marks=tuple(map(_words, words.get("emergencies_with_marks", []))),
         harmless=tuple(map(_words, words.get("harmless", []))),
         actions={action: _phrases(texts) for action, texts in words.get("actions", {}).items()},
+        official=_spelled_phrases(words.get("official", [])),
     )
 
 

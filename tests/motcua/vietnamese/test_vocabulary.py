@@ -40,7 +40,7 @@ def small(tmp_path: Path) -> Vocabulary:
     [
         ("làm khai sinh cần giấy tờ gì", ["papers"]),
         ("lam khai sinh can giay to gi", ["papers"]),
-        ("kết hôn mất bao lâu, lệ phí thế nào", ["fee", "time"]),
+        ("kết hôn mất bao lâu, lệ phí thế nào", ["time", "fee"]),
         ("het bao nhieu tien", ["fee"]),
         ("mất bn tiền", ["fee"]),
         ("PHÍ?", ["fee"]),
@@ -228,3 +228,17 @@ def test_corrections_in_use_are_understood(vocabulary: Vocabulary, said: str, wa
 
 def test_relatives_are_written_as_people_say_them(vocabulary: Vocabulary) -> None:
     assert {"bố", "mẹ", "u", "bầm", "con gái"} <= set(vocabulary.relatives)
+
+
+@pytest.mark.parametrize(
+    ("text", "official"),
+    [
+        ("đăng ký bản quyền bài hát ở đâu", True),
+        ("xin giay phep tha dieu", True),
+        ("xin giấy phép thả diều", True),
+        ("mai có mưa không", False),
+        ("giá vàng hôm nay", False),
+    ],
+)
+def test_what_asks_an_office_for_something_sounds_official(vocabulary: Vocabulary, text: str, official: bool) -> None:
+    assert vocabulary.sounds_official(text) == official
