@@ -18,6 +18,6 @@ def test_it_weighs_as_scikit_learn_does(at_least: int) -> None:
 
 def test_one_text_is_a_row_of_the_matrix() -> None:
     tfidf = Tfidf.fit([text.split() for text in TEXTS])
-    places, weights = tfidf("khai sinh khai sinh".split())
+    places, weights = tfidf(["khai", "sinh", "khai", "sinh"])
     assert np.linalg.norm(weights) == pytest.approx(1.0)
     assert tfidf.matrix([["khai", "sinh", "khai", "sinh"]]).toarray()[0, places] == pytest.approx(weights)
