@@ -169,7 +169,9 @@ def _lead(scores: Vectors) -> Vectors:
     """How far each score stands above the best of the others."""
     if len(scores) < 2:
         return scores
-    second, best = np.partition(scores, -2)[-2:]
+    others = scores.copy()
+    others[scores.argmax()] = -np.inf
+    best, second = scores.max(), others.max()
     return np.asarray(np.where(scores == best, scores - second, scores - best), dtype=np.float32)
 
 
