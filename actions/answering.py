@@ -1,5 +1,7 @@
 """From a question to its answer, wherever its procedure is named: as a choice, by code, in words, or in an earlier turn."""
 
+from dataclasses import replace
+
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import replies
@@ -112,7 +114,8 @@ def search(turn: Turn, ours: Services) -> Decision:
     found = [candidate for candidate in ranked if ours.knows(candidate.code)]
     procedures = [candidate for candidate in found if candidate.code in ours.procedures]
     if set(ours.vocabulary.sections_in(turn.text)) - _OF_AN_EVENT and procedures and procedures[0].chance >= MIN_TO_OFFER:
-        found = procedures
+        meant = 1 - sum(candidate.chance for candidate in found if candidate not in procedures)  # no event can be
+        found = [replace(candidate, chance=candidate.chance / meant) for candidate in procedures]
     return _settled(turn, ours, decide(found, none=none_of(ranked)))
 
 

@@ -44,7 +44,7 @@ KNOWN = {
     "khai sinh nước ngoài": {BIRTH_ABROAD: 0.9, BIRTH: 0.05},
     "khai sinh": {BIRTH: 0.9, BIRTH_ABROAD: 0.05},
     "tạm trú": {RESIDENCE: 0.5, RESIDENCE_LONGER: 0.45},
-    "cưới": {WEDDING: 0.9, MARRIAGE: 0.6},
+    "cưới": {WEDDING: 0.75, MARRIAGE: 0.2},
     "kết hôn": {MARRIAGE: 0.9},
     "căn cước": {IDENTITY_CARD: 0.9},
 }
