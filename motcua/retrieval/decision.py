@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 # A wrong answer costs a citizen a day, a question back costs ten seconds. Chosen on a development set of 590 questions and 120
-# messages to decline: right procedure first for 93.9 %, 3.0 % of the answers wrong, 1.3 % declined; of the latter 87 % declined.
+# messages to decline: right procedure first for 93.9 %, 3.0 % of answers wrong, 1.3 % declined; of the latter 87 % declined.
 MIN_TO_ANSWER = 0.65
 MIN_LEAD = 0.4
 MIN_TO_OFFER = 0.06
