@@ -15,11 +15,7 @@ from typing import Any, ClassVar
 
 RASA_VERSION = "3.6.21"
 _ABSENT = ("tensorflow", "tensorflow_hub", "keras", "matplotlib", "boto3", "botocore", "kafka", "confluent_kafka")
-_TRUSTED_ESTIMATORS = (
-    "sklearn.feature_extraction.text.TfidfTransformer",
-    "sklearn.feature_extraction.text.TfidfVectorizer",
-    "sklearn.linear_model._logistic.LogisticRegression",
-)
+_TRUSTED_ESTIMATORS = ("sklearn.linear_model._logistic.LogisticRegression",)
 _COMPONENTS = "rasa.engine.recipes.default_components"
 
 

@@ -5,13 +5,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from actions.turn import MIN_TO_MEAN
 from bot.elsewhere import write_elsewhere
 from bot.guide_questions import write_examples
 from motcua.digest import digest_of
@@ -42,6 +43,12 @@ def section_of(intent: str) -> str:
     return "overview" if intent == "ask_procedure" else intent.removeprefix("ask_") if intent.startswith("ask_") else ""
 
 
+def section_heard(intent: str, asked: Mapping[str, float]) -> str:
+    """The likeliest section of the recognizer, or overview where none is likely; without a recognizer that of the intent."""
+    best = max(asked, key=asked.__getitem__, default="")
+    return (best if asked[best] >= MIN_TO_MEAN else "overview") if asked else section_of(intent)
+
+
 def model_of(pipeline: Pipeline, settings: Settings) -> Path:
     """The model of a pipeline on today's examples, trained if it is not there; `facts_of` tells what that cost."""
     with _inputs(pipeline, settings) as (config, examples):
@@ -62,7 +69,7 @@ def facts_of(model: Path) -> dict[str, float]:
 
 
 def understood(model: Path, texts: Sequence[str], *, lean: bool) -> dict[str, Any]:
-    """`intents` and `ms` of the texts, as the gateway would hand them on, and `load_s` and `memory_mb` of the process."""
+    """`intents`, `sections_asked` and `ms` of the texts, as the gateway would hand them on, and `load_s` and `memory_mb`."""
     return in_rasa({"model": str(model), "texts": [canonical(text) for text in texts], "lean": lean})
 
 

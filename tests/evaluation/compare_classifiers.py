@@ -28,7 +28,7 @@ def pipelines() -> dict[str, Pipeline]:
     ours = [
         part
         for part in yaml.safe_load((ROOT / "config.yml").read_text("utf-8"))["pipeline"]
-        if "extractor" not in part["name"] and part["name"] != "FallbackClassifier"
+        if not part["name"].endswith(("Extractor", "FallbackClassifier", "SectionRecognizer"))
     ]
     features, classifier = ours[:-1], ours[-1]
     letters = {**features[-1], "analyzer": "char_wb", "min_ngram": 2, "max_ngram": 4}

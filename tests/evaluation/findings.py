@@ -113,7 +113,7 @@ def sections_table(cases: Cases, methods: Mapping[str, Mapping[str, str]], resul
             for found in parts.values()
         )
     columns = tuple(Column(variant, "%", "more") for variant in VARIANTS)
-    note = "By an intent alone one section asked is enough; end to end, both where two are asked. Declining has no section."
+    note = "By NLU alone one section asked is enough; end to end, both where two are asked. Declining has no section."
     return Table("Recognising the section", columns, rows, note, short=True)
 
 

@@ -22,7 +22,7 @@ from motcua.vietnamese.canonical import canonical
 from motcua.vietnamese.vocabulary import load_vocabulary
 from tests.evaluation.baselines import Ranks, by_meaning, by_words
 from tests.evaluation.benchmarks import BENCHMARKS, write_between
-from tests.evaluation.classifiers import RASA_DEFAULT, model_of, section_of, understood
+from tests.evaluation.classifiers import RASA_DEFAULT, model_of, section_heard, understood
 from tests.evaluation.comparison import compare
 from tests.evaluation.cost import cost_tables
 from tests.evaluation.end_to_end import replayed
@@ -94,8 +94,8 @@ def _sections(run: Run) -> dict[str, dict[str, str]]:
         models = {"Rasa's default, DIET": (model_of(RASA_DEFAULT, run.settings), False), **models}
     sections = {}
     for name, (model, lean) in models.items():
-        intents = understood(model, run.texts, lean=lean)["intents"]
-        sections[name] = dict(zip(run.texts, map(section_of, intents), strict=True))
+        found = understood(model, run.texts, lean=lean)
+        sections[name] = dict(zip(run.texts, map(section_heard, found["intents"], found["sections_asked"]), strict=True))
     return sections
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.evaluation.benchmarks import write_between
-from tests.evaluation.classifiers import section_of
+from tests.evaluation.classifiers import section_heard, section_of
 from tests.evaluation.comparison import compare
 from tests.evaluation.findings import answers_table, confusion_tables, declined_table, finding_table, sections_table
 from tests.evaluation.growth import flat, near, sentences
@@ -108,6 +108,18 @@ def test_baselines_stand_beside_the_assistant() -> None:
     sections = {BIRTH.question: "papers", MARRIAGE.question: "fee"}
     rows = sections_table(CASES, {"intent": sections}, RESULTS).rows
     assert (rows["guides: intent"][0], rows["guides: **ours, end to end**"][0]) == (100, 50)
+
+
+@pytest.mark.parametrize(
+    "intent, asked, section",
+    [
+        ("ask_fee", {}, "fee"),
+        ("out_of_scope", {"fee": 0.7, "time": 0.6}, "fee"),
+        ("ask_fee", {"fee": 0.4, "time": 0.1}, "overview"),
+    ],
+)
+def test_the_recognizer_says_the_section_and_without_one_the_intent(intent: str, asked: dict[str, float], section: str) -> None:
+    assert section_heard(intent, asked) == section
 
 
 @pytest.mark.parametrize("intent, section", [("ask_procedure", "overview"), ("ask_fee", "fee"), ("greet", "")])

@@ -143,9 +143,7 @@ def test_being_seen_as_a_record_does_not_tell_which_is_right(of_guides: list[Exa
     assert 0.3 < np.mean(of_others) < 0.7
 
 
-def test_a_third_of_what_is_outside_is_an_unanswerable_example(
-    examples: list[Example], lessons: Lessons, asked: int
-) -> None:
+def test_a_third_of_what_is_outside_is_an_unanswerable_example(examples: list[Example], lessons: Lessons, asked: int) -> None:
     phrases = len(CODES) + asked + sum(map(len, RECORDS.values()))
     outside = -(-(len(lessons.texts) - phrases) // 3)
     assert [found.right is None for found in examples] == [False] * (asked + TOLD) + [True] * outside
