@@ -5,7 +5,7 @@ export RASA_TELEMETRY_ENABLED := false
 export PYTHONPATH := .
 export OMP_WAIT_POLICY := PASSIVE# the embedder's threads would otherwise spin and starve the other processes
 
-.PHONY: help run setup index catalogue train test test-scale check lint-content lock evaluate bench fuzz frontend chromium postgresql redis
+.PHONY: help run setup index catalogue train test test-scale check lint-content lock evaluate bench soak fuzz frontend chromium postgresql redis
 help: ## show the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /|/' | column -t -s'|'
 
@@ -51,6 +51,9 @@ test-scale: $(READY) index train ## two of each process on PostgreSQL, Redis, Ra
 
 bench: $(READY) index ## compare with stock Rasa and write docs/benchmarks.md; an hour's training first: make bench [ARGS="--short --pairs 2"]
 	@$(PY) -m tests.bench $(ARGS)
+
+soak: $(READY) index train ## the whole assistant under 8 and 32 users, then half an hour under 8: make soak [MINUTES=30]
+	@$(PY) -m tests.load.soak $(or $(MINUTES),30)
 
 fuzz: $(READY) ## damaged inputs through every parser that meets the outside: make fuzz [N=1000000] [SEED=0]
 	@$(PY) -m tests.fuzz $(or $(N),100000) $(or $(SEED),0)
