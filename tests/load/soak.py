@@ -116,7 +116,7 @@ def main(minutes: float) -> None:
     page = [
         "\n## The whole assistant under load (`python -m tests.load.soak`)",
         "",
-        f"Measured {date.today().isoformat()} on {on}; who asks is on the same cores. The last row lasted {minutes:.0f} minutes.",
+        f"Measured {date.today()} on {on}; who asks is on the same cores. The last row lasted {minutes:.0f} minutes.",
         "",
         "| users | messages | messages/s | p50, ms | p95, ms | failed |",
         "|---|---|---|---|---|---|",
