@@ -78,7 +78,7 @@ def by_search(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> E
     decision = search(turn, ours)
     if _stays(turn, ours, decision, sections):
         return None
-    if turn.intent == "out_of_scope" and not is_clear(decision):
+    if turn.intent == "out_of_scope" and decision.kind != "answer":
         return replies.decline(dispatcher, out_of_scope=not ours.vocabulary.sounds_official(turn.text))
     if decision.kind == "decline" and turn.offered and sections != ("overview",):
         return offer_again(dispatcher, turn, ours)  # "thế nộp ở đâu" of what was to be chosen
