@@ -121,5 +121,6 @@ def services() -> Services:
         catalogue=load_catalogue(settings.catalogue_dir),
         index_digest=index_digest(settings.index_dir),
     )
-    _ = found.levels  # reads the whole catalogue: now, and not in a citizen's first question
+    # What is made at its first use is made now, and not in a citizen's first question.
+    _ = found.levels, found.facts.told(""), found.digital_skills.named("")
     return found

@@ -5,6 +5,7 @@ A word typed without marks may be any of its kind, one typed with marks is itsel
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from motcua.vietnamese.folding import fold
 from motcua.vietnamese.terms import marked_terms
@@ -15,11 +16,11 @@ _GROUP = re.compile(r"\{(\w+)\}")
 _DENIED = re.compile(r"(?<!\S)(?:khong|chua|chang|dau)(?: (?:phai|phai la|he|co|bi|la))? $")  # folded
 
 
-def clauses(text: str) -> Iterator[str]:
+@lru_cache(maxsize=64)  # the phrases of all facts and skills, some three hundred, ask the same of each text
+def clauses(text: str) -> tuple[str, ...]:
     """The clauses of a text, each as its terms in one line."""
-    for clause in _CLAUSE_END.split(text):
-        if said := marked_terms(clause):
-            yield " ".join(said)
+    found = (" ".join(marked_terms(clause)) for clause in _CLAUSE_END.split(text))
+    return tuple(filter(None, found))
 
 
 class Phrases:

@@ -147,6 +147,8 @@ def _places(said: Sequence[str], phrases: Iterable[Phrase], *, with_marks: bool 
 
 def _spelled_at(said: Sequence[str], phrase: Phrase, *, with_marks: bool = False) -> list[int]:
     """Where a phrase is said: a word typed with marks must carry the same ones, "từ từ" is no "tự tử"."""
+    if phrase[0] not in said and (with_marks or _bare(phrase[0]) not in said):  # most phrases
+        return []
     size = len(phrase)
     starts = (start for start, typed in enumerate(said[: len(said) - size + 1]) if _is(typed, phrase[0], with_marks))
     return [start for start in starts if all(map(_is, said[start : start + size], phrase, repeat(with_marks)))]
