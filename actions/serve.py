@@ -13,6 +13,8 @@ from motcua.spans import go_on, set_up_spans
 
 logger = logging.getLogger(__name__)
 
+WAITING = 2048  # connections: one that does not fit in is tried again after a second, three, seven
+
 
 def main() -> None:
     """Builds the services, so that a missing index stops the process and not the first citizen, then serves."""
@@ -23,7 +25,7 @@ def main() -> None:
     app = create_app("actions")
     app.register_middleware(_name_turn, "request")
     logger.info("Action server listens on port %d", settings.actions_port)
-    app.run(settings.actions_host, settings.actions_port, workers=1, access_log=False)
+    app.run(settings.actions_host, settings.actions_port, workers=1, access_log=False, backlog=WAITING)
 
 
 def _name_turn(request: Request) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import sys
 from typing import Any
 
@@ -37,6 +38,7 @@ def main() -> None:
     async def follow(app: Any, _: asyncio.AbstractEventLoop) -> None:
         app.add_task(HotSwap(app.ctx.agent, Releases(settings.releases_dir), release).follow())
 
+    os.environ.setdefault("SANIC_BACKLOG", "2048")  # connections that may wait: see actions/serve.py
     configure_structlog(logging.INFO)  # at DEBUG, its default, Rasa logs what citizens type
     if settings.log_format == "json":
         structlog.configure(processors=[ProcessorFormatter.wrap_for_formatter])  # else each message is JSON inside JSON

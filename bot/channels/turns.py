@@ -20,6 +20,9 @@ from bot.trackers import RecentTurns
 from motcua.spans import span
 
 Replies = list[dict[str, Any]]
+# For so long the action server is taken to be there still: a connection a turn would fill its queue under load.
+REACHED_FOR_S = 0.5
+_REACHED: dict[str, float] = {}  # address of an action server → when it last took a connection
 
 
 async def replies_of(agent: Agent, message: UserMessage) -> Replies:
@@ -70,7 +73,7 @@ class ActionsAreDown(ConnectionError):
 
 async def _need_actions(endpoint: EndpointConfig | None) -> None:
     """Rasa would run the turn without its actions, lose what they say, and save it as done."""
-    if endpoint is None or endpoint.url is None:
+    if endpoint is None or endpoint.url is None or time.monotonic() - _REACHED.get(endpoint.url, 0.0) < REACHED_FOR_S:
         return
     address = urlsplit(endpoint.url)
     try:
@@ -78,6 +81,7 @@ async def _need_actions(endpoint: EndpointConfig | None) -> None:
     except OSError as error:
         raise ActionsAreDown from error
     writer.close()
+    _REACHED[endpoint.url] = time.monotonic()
 
 
 async def forget(agent: Agent, conversation: str) -> None:
