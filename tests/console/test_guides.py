@@ -148,3 +148,15 @@ async def test_no_such_guide_and_no_such_form(open_console: OpenConsole) -> None
         ):
             await browser.send("/guides/1.001193", csrf=form.fields["csrf"], **fields)
             assert browser.response.status_code == 400, fields
+
+
+async def test_a_question_for_several_sections_keeps_their_order_and_no_section_is_made_up(
+    open_console: OpenConsole, checkout: Path
+) -> None:
+    async with open_console(MOTCUA_GUIDES_CHECKOUT=str(checkout)) as console:
+        browser = await _editor(console).open("/guides/1.001193")
+        asked = {"questions.several.0.asks": ["time", "papers"]}
+        await browser.press("Lưu bản sửa", **asked)
+        assert "- asks: [time, papers]" in git(checkout, "show", f"{BRANCH}:{PATH}")
+        await browser.press("Xem trước", **{"questions.several.0.asks": ["time", "nonsense"]})
+        assert "nonsense" not in browser.text and browser.response.status_code < 500

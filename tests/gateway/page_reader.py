@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Any
 
 
 @dataclass
@@ -9,7 +10,7 @@ class Form:
     """One form: where it goes, what it sends of itself, and its buttons by what stands on them."""
 
     action: str
-    fields: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, Any] = field(default_factory=dict)  # a list where several boxes of one name are ticked
     buttons: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
@@ -46,7 +47,7 @@ class Page(HTMLParser):
             self.forms.append(Form(given.get("action", "")))
         elif tag == "input" and "name" in given:
             if given.get("type") not in ("checkbox", "radio") or "checked" in given:
-                self.forms[-1].fields[given["name"]] = given.get("value", "")
+                self._send(given["name"], given.get("value", ""), is_one_of_several=given.get("type") == "checkbox")
         elif tag in ("textarea", "select") and "name" in given:
             self.forms[-1].fields[given["name"]] = ""
             self._open = given["name"]
@@ -54,6 +55,11 @@ class Page(HTMLParser):
             self.forms[-1].fields[self._open] = given.get("value", "")
         elif tag == "button":
             self._button = ("", {given["name"]: given.get("value", "")} if "name" in given else {})
+
+    def _send(self, name: str, value: str, *, is_one_of_several: bool) -> None:
+        fields = self.forms[-1].fields
+        earlier = fields.get(name) if is_one_of_several else None
+        fields[name] = value if earlier is None else [*(earlier if isinstance(earlier, list) else [earlier]), value]
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("textarea", "select"):
