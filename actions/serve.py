@@ -8,12 +8,10 @@ from sanic import Request
 
 from actions.services import services
 from motcua.logs import now_about, set_up_logging
-from motcua.settings import load_settings
+from motcua.settings import WAITING_CONNECTIONS, load_settings
 from motcua.spans import go_on, set_up_spans
 
 logger = logging.getLogger(__name__)
-
-WAITING = 2048  # connections: one that does not fit in is tried again after a second, three, seven
 
 
 def main() -> None:
@@ -25,7 +23,7 @@ def main() -> None:
     app = create_app("actions")
     app.register_middleware(_name_turn, "request")
     logger.info("Action server listens on port %d", settings.actions_port)
-    app.run(settings.actions_host, settings.actions_port, workers=1, access_log=False, backlog=WAITING)
+    app.run(settings.actions_host, settings.actions_port, workers=1, access_log=False, backlog=WAITING_CONNECTIONS)
 
 
 def _name_turn(request: Request) -> None:

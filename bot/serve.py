@@ -10,7 +10,7 @@ from bot import lean_rasa
 from bot.release import choose_release
 from motcua.logs import set_up_logging
 from motcua.releases import ReleaseFault, Releases
-from motcua.settings import ROOT, load_settings
+from motcua.settings import ROOT, WAITING_CONNECTIONS, load_settings
 from motcua.spans import set_up_spans
 
 
@@ -38,7 +38,7 @@ def main() -> None:
     async def follow(app: Any, _: asyncio.AbstractEventLoop) -> None:
         app.add_task(HotSwap(app.ctx.agent, Releases(settings.releases_dir), release).follow())
 
-    os.environ.setdefault("SANIC_BACKLOG", "2048")  # connections that may wait: see actions/serve.py
+    os.environ.setdefault("SANIC_BACKLOG", str(WAITING_CONNECTIONS))
     configure_structlog(logging.INFO)  # at DEBUG, its default, Rasa logs what citizens type
     if settings.log_format == "json":
         structlog.configure(processors=[ProcessorFormatter.wrap_for_formatter])  # else each message is JSON inside JSON

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 ROOT = Path(__file__).parent.parent
+WAITING_CONNECTIONS = 2048  # at bot and actions; one that does not fit in is tried again by TCP after 1, 3 and 7 s
 LogFormat = Literal["text", "json"]
 
 

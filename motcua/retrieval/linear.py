@@ -10,9 +10,8 @@ import scipy.sparse as sparse
 from numpy.typing import NDArray
 
 from motcua.retrieval.embedder import Vectors
+from motcua.retrieval.projection import Units
 from motcua.vietnamese.tfidf import Tfidf
-
-Units = Sequence[str]
 
 
 @dataclass(frozen=True)
