@@ -133,7 +133,7 @@ def about_procedure_in_hand(dispatcher: CollectingDispatcher, turn: Turn, ours: 
 def reply(
     dispatcher: CollectingDispatcher, ours: Services, decision: Decision, *, turn: Turn, sections: tuple[str, ...]
 ) -> Events:
-    """Answers, offers or declines as decided."""
+    """Answers, offers or declines as decided; what comes near is named where nothing else is in hand."""
     unit = unit_of(turn, ours)
     if decision.kind == "answer":
         best, *others = decision.codes
@@ -144,8 +144,11 @@ def reply(
         )
     if decision.kind == "ask_which":
         return replies.offer(dispatcher, ours, decision.codes, sections=sections, unit=unit)
-    in_hand = ours.short_name_of(turn.procedure) if turn.procedure in ours.procedures else None
-    return replies.decline(dispatcher, out_of_scope=False, in_hand=in_hand)
+    if turn.procedure in ours.procedures:
+        return replies.decline(dispatcher, out_of_scope=False, in_hand=ours.short_name_of(turn.procedure))
+    if decision.codes:
+        return replies.offer(dispatcher, ours, decision.codes, sections=sections, unit=unit, is_declined=True)
+    return replies.decline(dispatcher, out_of_scope=False)
 
 
 def named_code(turn: Turn, ours: Services) -> str | None:

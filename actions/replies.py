@@ -100,12 +100,16 @@ def offer(
     *,
     sections: Sequence[str],
     unit: Unit | None = None,
+    is_declined: bool = False,
 ) -> Events:
-    """Offers these procedures as numbered choices: by the question that separates them, else by their names."""
-    separation = services.distinctions.between([services.name_of(code) for code in codes])
+    """Offers these procedures as numbered choices: by the question that separates them, else by their names.
+
+    Declined, it says that we have no guide for what was asked, and offers them by name as what comes near.
+    """
+    separation = None if is_declined else services.distinctions.between([services.name_of(code) for code in codes])
     short = [services.short_name_of(code) for code in codes]
     labels = [given.label for given in separation.answers] if separation else short
-    asking = "utter_ask_which"
+    asking = "utter_no_guide_but_near" if is_declined else "utter_ask_which"
     if separation:
         asking = "utter_ask_distinction_of" if separation.matter else "utter_ask_distinction"
     dispatcher.utter_message(
@@ -113,7 +117,7 @@ def offer(
         matter=separation.matter if separation else None,
         question=separation.question if separation else None,
         choices="\n".join(f"{number}. {label}" for number, label in enumerate(labels, start=1)),
-        status="asked_which_procedure",
+        status="declined_no_guide" if is_declined else "asked_which_procedure",
         procedures=[code for code in codes if code in services.procedures],
         sections=list(sections),
         offered=[{"code": code, "title": label} for code, label in zip(codes, labels, strict=True)],

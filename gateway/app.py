@@ -16,6 +16,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
 from gateway import monitoring
+from gateway.aiohttp_transport import AiohttpTransport
 from gateway.bot_client import BotClient
 from gateway.conversations import Conversations
 from gateway.database import Database, clock
@@ -165,4 +166,5 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 def _bot_client(settings: Settings) -> httpx.AsyncClient:
     headers = {"Authorization": f"Bearer {settings.bot_token}"}
-    return httpx.AsyncClient(base_url=settings.bot_url, headers=headers, timeout=httpx.Timeout(30, connect=2))
+    timeout = httpx.Timeout(30, connect=2)
+    return httpx.AsyncClient(base_url=settings.bot_url, headers=headers, timeout=timeout, transport=AiohttpTransport())

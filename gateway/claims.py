@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Table, and_, exists, func, or_, select, update
+from sqlalchemy import Float, Table, and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql import ColumnElement
 
@@ -20,19 +20,24 @@ class Claims:
     `longest_pause`: seconds that a row of the table may be postponed by.
     """
 
-    def __init__(self, database: Database, table: Table, *, longest_pause: float) -> None:
+    def __init__(self, database: Database, table: Table, *conditions: ColumnElement[bool], longest_pause: float) -> None:
+        """`conditions` of the rows that may be claimed; what they bind is given to `take`."""
         self._database, self._table, self._longest_pause = database, table, longest_pause
+        due = select(table).where(self._is_free(), self._is_first(), *conditions).order_by(table.c.id)
+        self._due = due.limit(bindparam("limit")).with_for_update(skip_locked=True)  # SQLite knows no lock of rows
+        mine = table.c.id == bindparam("row")
+        self._claim = (
+            update(table).where(mine, self._is_free()).values(claimed_by=bindparam("owner"), claimed_until=bindparam("lease"))
+        )
 
-    def take(self, owner: str, limit: int, *conditions: ColumnElement[bool]) -> list[Any]:
+    def take(self, owner: str, limit: int, **bound: Any) -> list[Any]:
         """Claims up to `limit` rows that are due and first in their conversation; the rows as they were."""
-        table, moment = self._table, clock()
-        due = select(table).where(self._is_free(moment), self._is_first(moment), *conditions)
-        candidates = due.order_by(table.c.id).limit(limit).with_for_update(skip_locked=True)  # SQLite knows no lock of rows
-        claim = update(table).values(claimed_by=owner, claimed_until=moment + LEASE_SECONDS)
+        moment = clock()
+        now = {"moment": moment, "lease": moment + LEASE_SECONDS, "owner": owner}
 
         def job(connection: Connection) -> list[Any]:
-            rows = connection.execute(candidates).mappings().all()
-            taken = (connection.execute(claim.where(table.c.id == row["id"], self._is_free(moment))).rowcount for row in rows)
+            rows = connection.execute(self._due, {**now, **bound, "limit": limit}).mappings().all()
+            taken = (connection.execute(self._claim, {**now, "row": row["id"]}).rowcount for row in rows)
             return [row for row, count in zip(rows, taken, strict=True) if count]
 
         return self._database.write(job) if limit > 0 else []
@@ -59,18 +64,19 @@ class Claims:
         waiting = update(self._table).where(self._table.c.id == row_id, self._table.c.state == "waiting")
         self._database.write(lambda connection: connection.execute(waiting.values(**change, claimed_until=0.0, **values)))
 
-    def _is_free(self, moment: float) -> ColumnElement[bool]:
+    def _is_free(self) -> ColumnElement[bool]:
         columns = self._table.c
-        is_due = _is_over(columns.next_try_at, moment, self._longest_pause)
-        return and_(columns.state == "waiting", is_due, _is_over(columns.claimed_until, moment, LEASE_SECONDS))
+        is_due = _is_over(columns.next_try_at, self._longest_pause)
+        return and_(columns.state == "waiting", is_due, _is_over(columns.claimed_until, LEASE_SECONDS))
 
-    def _is_first(self, moment: float) -> ColumnElement[bool]:
+    def _is_first(self) -> ColumnElement[bool]:
         """No row of the conversation came before it or is in somebody's hands."""
         table, other = self._table, self._table.alias()
-        ahead = or_(other.c.id < table.c.id, ~_is_over(other.c.claimed_until, moment, LEASE_SECONDS))
+        ahead = or_(other.c.id < table.c.id, ~_is_over(other.c.claimed_until, LEASE_SECONDS))
         return ~exists().where(other.c.conversation == table.c.conversation, other.c.state == "waiting", ahead)
 
 
-def _is_over(until: ColumnElement[float], moment: float, longest: float) -> ColumnElement[bool]:
-    """Past, or further ahead than `longest` plus what two machines' clocks may differ by."""
-    return or_(until <= moment, until > moment + longest + SKEW_SECONDS)
+def _is_over(until: ColumnElement[float], longest: float) -> ColumnElement[bool]:
+    """Past, or further ahead of the moment than `longest` plus what two machines' clocks may differ by."""
+    moment = bindparam("moment", type_=Float)
+    return or_(until <= moment, until > moment + (longest + SKEW_SECONDS))

@@ -40,7 +40,7 @@ class Dispatcher:
         self._notice, self._on_replies, self._on_answered = notice, on_replies, on_answered
         self._place_of = place_of
         self._patience, self._first_pause = patience, first_pause
-        self._waiters: dict[int, set[asyncio.Future[None]]] = defaultdict(set)
+        self._waiters: dict[int, set[asyncio.Future[Message | None]]] = defaultdict(set)
         self._probe_at: float | None = None  # while the bot is away: when to ask it again, with one message only
         self._worker = Worker(inbox.claims, self._claim, self._answer, at_once=TURNS_AT_ONCE, on_poll=self._look)
 
@@ -62,14 +62,10 @@ class Dispatcher:
         await self._worker.close()
 
     async def _answered(self, message: Message) -> Message:
-        waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        waiter: asyncio.Future[Message | None] = asyncio.get_running_loop().create_future()
         self._waiters[message.id].add(waiter)
         try:
-            found = await self._find(message)
-            if found.state != "waiting":
-                return found
-            await waiter
-            return await self._find(message)
+            return await waiter or await self._find(message)
         finally:
             self._waiters[message.id].discard(waiter)
             if not self._waiters[message.id]:
@@ -80,15 +76,15 @@ class Dispatcher:
         return found or message  # erased meanwhile
 
     async def _look(self) -> None:
-        """Other processes answer too, so what somebody waits for here is looked up now and then."""
+        """Others answer too, or before anybody waits: so what is waited for is looked up now and then."""
         if self._waiters:
             for message_id in await asyncio.to_thread(self._inbox.settled, list(self._waiters)):
                 self._tell(message_id)
 
-    def _tell(self, message_id: int) -> None:
+    def _tell(self, message_id: int, answered: Message | None = None) -> None:
         for waiter in self._waiters.get(message_id, ()):
             if not waiter.done():
-                waiter.set_result(None)
+                waiter.set_result(answered)
 
     def _claim(self, owner: str, limit: int) -> list[Message]:
         """What to answer now; while the bot is away, one message at a time finds out whether it is back."""
@@ -135,10 +131,11 @@ class Dispatcher:
 
     async def settle(self, message: Message, replies: list[Reply]) -> None:
         """Keeps these replies as the message's, unless it has some, and tells whoever waits."""
-        if await asyncio.to_thread(self._inbox.answer, message, replies):
+        answered = await asyncio.to_thread(self._inbox.answer, message, replies)
+        if answered:
             self._metrics.message(message.channel, "answered")
             self._on_answered()
-        self._tell(message.id)
+        self._tell(message.id, answered)
 
     def _may_wait(self, message: Message) -> bool:
         # A first try in the future was before the clock was set back, and nobody knows how long ago.

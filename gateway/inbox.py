@@ -24,6 +24,11 @@ State = Literal["waiting", "answered", "for_staff", "ignored"]
 _SAME = select(MESSAGES).where(*(MESSAGES.c[name] == bindparam(name) for name in ("channel", "conversation", "external_id")))
 _PAUSED = select(PAUSES.c.until).where(PAUSES.c.conversation == bindparam("conversation"), PAUSES.c.until > bindparam("moment"))
 _INSERT = MESSAGES.insert()
+_FIND = select(MESSAGES).where(*(MESSAGES.c[name] == bindparam(name) for name in ("conversation", "external_id")))
+_WAITING = select(MESSAGES.c.id).where(MESSAGES.c.id.in_(bindparam("ids", expanding=True)), MESSAGES.c.state == "waiting")
+_ADDRESS = select(MESSAGES.c.address).where(MESSAGES.c.id == bindparam("id"))
+_ANSWER = MESSAGES.update().where(MESSAGES.c.id == bindparam("id_"), MESSAGES.c.state == "waiting")
+_ANSWER = _ANSWER.values(state="answered", claimed_by=None, claimed_until=0.0)
 
 
 @dataclass(frozen=True)
@@ -109,14 +114,14 @@ class Inbox:
 
     def find(self, conversation: str, external_id: str) -> Message | None:
         """The message of that id in that conversation, or None."""
-        found = self._rows(MESSAGES.c.conversation == conversation, MESSAGES.c.external_id == external_id)
-        return next(iter(found), None)
+        with self._database.reading() as connection:
+            row = connection.execute(_FIND, {"conversation": conversation, "external_id": external_id}).mappings().first()
+        return None if row is None else _message(row)
 
     def settled(self, ids: Sequence[int]) -> list[int]:
         """Which of these messages the bot is done with, answered, erased or taken away from it."""
-        query = select(MESSAGES.c.id).where(MESSAGES.c.id.in_(ids), MESSAGES.c.state == "waiting")
         with self._database.reading() as connection:
-            waiting = set(connection.execute(query).scalars())
+            waiting = set(connection.execute(_WAITING, {"ids": ids}).scalars())
         return [message_id for message_id in ids if message_id not in waiting]
 
     def expects_digits(self, conversation: str) -> bool:
@@ -166,15 +171,16 @@ class Inbox:
         """It is tried again after these seconds, and what follows in its conversation waits."""
         self.claims.postpone(message.id, seconds, first_tried_at=func.coalesce(MESSAGES.c.first_tried_at, clock()))
 
-    def answer(self, message: Message, replies: Sequence[Reply]) -> bool:
-        """Keeps the replies of a message and puts them into the outbox where they are pushed, both or neither.
+    def answer(self, message: Message, replies: Sequence[Reply]) -> Message | None:
+        """Keeps the replies of a message and puts them into the outbox where they are pushed, both or neither; the message.
 
-        False, and nothing changes, if the message was waiting no longer.
+        None, and nothing changes, if the message was waiting no longer.
         """
-        is_kept = self._database.write(lambda connection: _keep(connection, message, replies))
-        if is_kept:
-            self._on_settled(replace(message, state="answered", replies=tuple(replies)))
-        return is_kept
+        if not self._database.write(lambda connection: _keep(connection, message, replies)):
+            return None
+        answered = replace(message, state="answered", replies=tuple(replies))
+        self._on_settled(answered)
+        return answered
 
     def _rows(self, *conditions: ColumnElement[bool]) -> list[Message]:
         with self._database.reading() as connection:
@@ -188,11 +194,10 @@ def _state(connection: Connection, conversation: str) -> State:
 
 
 def _keep(connection: Connection, message: Message, replies: Sequence[Reply]) -> bool:
-    update = MESSAGES.update().where(MESSAGES.c.id == message.id, MESSAGES.c.state == "waiting")
-    values = {"replies": _json(list(replies)), "state": "answered", "answered_at": now(), "claimed_by": None}
-    if not connection.execute(update.values(**values, claimed_until=0.0)).rowcount:
+    values = {"id_": message.id, "replies": _json(list(replies)), "answered_at": now()}
+    if not connection.execute(_ANSWER, values).rowcount:
         return False
-    address = connection.execute(select(MESSAGES.c.address).where(MESSAGES.c.id == message.id)).scalar_one()
+    address = connection.execute(_ADDRESS, {"id": message.id}).scalar_one()
     if address is not None and replies:
         connection.execute(OUTBOX.insert(), [_outgoing(message, reply, address) for reply in replies])
     return True

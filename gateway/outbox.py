@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from gateway.claims import Claims
 from gateway.database import OUTBOX, Database, clock, now
@@ -85,11 +85,12 @@ class Outbox:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self.claims = Claims(database, OUTBOX, longest_pause=LONGEST_PAUSE)
+        of_channels = OUTBOX.c.channel.in_(bindparam("channels", expanding=True))
+        self.claims = Claims(database, OUTBOX, of_channels, longest_pause=LONGEST_PAUSE)
 
     def claim(self, owner: str, limit: int, channels: Collection[str]) -> list[Delivery]:
         """What is due of these channels, the earliest of each conversation, taken so that nobody else delivers it."""
-        return [_delivery(row) for row in self.claims.take(owner, limit, OUTBOX.c.channel.in_(sorted(channels)))]
+        return [_delivery(row) for row in self.claims.take(owner, limit, channels=sorted(channels))]
 
     def delivered(self, delivery: Delivery, external_id: str | None) -> None:
         """It arrived."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Column, Float, Index, String, Table, Text, func, or_, select
+from sqlalchemy import Column, Float, Index, String, Table, Text, bindparam, func, or_, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.sql import ColumnElement
@@ -32,6 +32,7 @@ HANDOVERS = Table(
     Index("handovers_by_state", "state", "since"),
 )
 _C = HANDOVERS.c
+_FIND = select(HANDOVERS).where(_C.conversation == bindparam("conversation"))  # every message asks it
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,9 @@ class Handovers:
 
     def find(self, conversation: str) -> Handover | None:
         """The handover of a conversation, or None."""
-        return next(iter(self._rows(_C.conversation == conversation)), None)
+        with self._database.reading() as connection:
+            row = connection.execute(_FIND, {"conversation": conversation}).mappings().first()
+        return None if row is None else _handover(row)
 
     def open(self, place: str | None = None) -> list[Handover]:
         """All that wait, are taken or are to be called, oldest first; only of one place where one is named."""
@@ -155,5 +158,9 @@ class Handovers:
         query = select(HANDOVERS).where(*conditions).order_by(_C.since, _C.conversation)
         with self._database.reading() as connection:
             rows = connection.execute(query).mappings().all()
-        names = Handover.__dataclass_fields__
-        return [Handover(**{**{name: row[name] for name in names}, "summary": json.loads(row["summary"])}) for row in rows]
+        return [_handover(row) for row in rows]
+
+
+def _handover(row: Any) -> Handover:
+    names = Handover.__dataclass_fields__
+    return Handover(**{**{name: row[name] for name in names}, "summary": json.loads(row["summary"])})

@@ -1,6 +1,6 @@
 """Counting turns for dashboards: a day at a time, and a month once it is over; what has changed since is counted anew."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Integer, String, and_, case, cast, func, literal, literal_column, select, text
@@ -23,6 +23,7 @@ from motcua.conversations.moments import (
 from motcua.conversations.schema import DAILY, MONTHLY, STALE_DAYS, TURNS
 
 WAITS = (250, 500, 1000, 2000, 5000, 10000, 30000)  # ms; a turn counts for the first it does not exceed, else for "more"
+_MARK = text("INSERT INTO stale_days (day) VALUES (:day) ON CONFLICT (day) DO UPDATE SET day = excluded.day")
 _AT = f"((turns.id >> {RANDOM_BITS}) + {VIETNAM_MS})"
 _DAY: ColumnElement[int] = literal_column(f"({_AT} / {DAY_MS})", Integer)
 _HOUR: ColumnElement[int] = literal_column(f"({_AT} / {HOUR_MS} % 24)", Integer)
@@ -38,10 +39,10 @@ DIMENSIONS: Mapping[str, ColumnElement[str]] = {
 }  # fmt: skip
 
 
-def mark_stale(connection: Connection, turn: int) -> None:
-    """The day of this turn is to be counted anew. Locks the day on PostgreSQL, so that no count misses the turn."""
-    mark = "INSERT INTO stale_days (day) VALUES (:day) ON CONFLICT (day) DO UPDATE SET day = excluded.day"
-    connection.execute(text(mark), {"day": day_number(at_of(turn))})
+def mark_stale(connection: Connection, turns: Iterable[int]) -> None:
+    """The days of these turns are to be counted anew. Locks them on PostgreSQL, so that no count misses a turn."""
+    for day in sorted({day_number(at_of(turn)) for turn in turns}):
+        connection.execute(_MARK, {"day": day})
 
 
 def refresh_figures(connection: Connection, *, today: date | None = None) -> None:

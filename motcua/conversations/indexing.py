@@ -21,6 +21,16 @@ _MAX_WORDS = 500  # of one message; the longest question that is read has 300
 _PLAIN = ("status", "intent", "procedure", "section", "field", "channel", "place", "model", "state")
 _ODD = re.compile(r"[^a-y0-9]")
 _AT_ONCE = 500
+_TURNS = bindparam("turns", expanding=True)
+_DELETE = SEARCH.delete().where(SEARCH.c.id.in_(_TURNS))
+_INSERT = SEARCH.insert().values(id=bindparam("turn_id"), terms=bindparam("terms"))
+_TOLD = {
+    name: select(table.c.turn, table.c[column]).where(table.c.turn.in_(_TURNS))
+    for name, table, column in (("reviewer", REVIEWS, "reviewer"), ("tag", TAGS, "tag"), ("read", READS, "reviewer"))
+}
+_ASSIGNED = select(TURNS.c.id, ASSIGNMENTS.c.reviewer).join(ASSIGNMENTS, ASSIGNMENTS.c.conversation == TURNS.c.conversation)
+_TOLD["assigned"] = _ASSIGNED.where(TURNS.c.id.in_(_TURNS))
+_FACTS = select(TURNS, CONVERSATIONS.c.turns.label("length")).join(CONVERSATIONS).where(TURNS.c.id.in_(_TURNS))
 
 
 def fact(name: str, value: object) -> str:
@@ -43,11 +53,10 @@ def length_of(turns: int) -> str:
 def index_turns(connection: Connection, turns: Sequence[int]) -> None:
     """Writes anew what these turns are found by."""
     for begin in range(0, len(turns), _AT_ONCE):
-        some = turns[begin : begin + _AT_ONCE]
+        some = {"turns": turns[begin : begin + _AT_ONCE]}
         rows = [{"turn_id": row["id"], "terms": terms_of(row, *told)} for row, told in _facts_of(connection, some)]
-        connection.execute(SEARCH.delete().where(SEARCH.c.id.in_(some)))
-        insert = SEARCH.insert().values(id=bindparam("turn_id"), terms=bindparam("terms"))
-        connection.execute(insert, rows)
+        connection.execute(_DELETE, some)
+        connection.execute(_INSERT, rows)
 
 
 def terms_of(row: Mapping[str, Any], length: int, about: Iterable[tuple[str, str]] = ()) -> str:
@@ -70,14 +79,10 @@ def _derived(row: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
         yield "feedback", row["feedback_reason"]
 
 
-def _facts_of(connection: Connection, turns: Sequence[int]) -> Iterator[tuple[Any, tuple[int, list[tuple[str, str]]]]]:
+def _facts_of(connection: Connection, turns: Mapping[str, Any]) -> Iterator[tuple[Any, tuple[int, list[tuple[str, str]]]]]:
     about = defaultdict[int, list[tuple[str, str]]](list)
-    for name, table, column in (("reviewer", REVIEWS, "reviewer"), ("tag", TAGS, "tag"), ("read", READS, "reviewer")):
-        for turn, value in connection.execute(select(table.c.turn, table.c[column]).where(table.c.turn.in_(turns))):
+    for name, query in _TOLD.items():
+        for turn, value in connection.execute(query, turns):
             about[turn].append((name, value))
-    assigned = select(TURNS.c.id, ASSIGNMENTS.c.reviewer).join(ASSIGNMENTS, ASSIGNMENTS.c.conversation == TURNS.c.conversation)
-    for turn, reviewer in connection.execute(assigned.where(TURNS.c.id.in_(turns))):
-        about[turn].append(("assigned", reviewer))
-    query = select(TURNS, CONVERSATIONS.c.turns.label("length")).join(CONVERSATIONS)
-    for row in connection.execute(query.where(TURNS.c.id.in_(turns))).mappings():
+    for row in connection.execute(_FACTS, turns).mappings():
         yield row, (row["length"], about[row["id"]])

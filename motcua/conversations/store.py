@@ -1,5 +1,6 @@
 """The conversation store: where turns are kept, changed and erased. What can be found in it: finding.py."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy.exc import IntegrityError
@@ -18,18 +19,18 @@ class ConversationStore(MigratedDatabase):
     def __init__(self, url: str) -> None:
         super().__init__(url, MIGRATIONS, turn="motcua.conversations", is_durable=False)
 
-    def keep(self, turn: Turn) -> None:
-        """Redacts a turn and keeps it, or what it adds to the one of the same conversation and message."""
+    def keep(self, *turns: Turn) -> None:
+        """Redacts turns and keeps them, or what each adds to the one of the same conversation and message: all, or none."""
         try:
-            self._keep(turn)
-        except IntegrityError:  # another process kept it, or one of the same id, this very moment
-            self._keep(turn)
+            self._keep(turns)
+        except IntegrityError:  # another process kept one, or one of the same id, this very moment
+            self._keep(turns)
 
     def erase(self, conversation: str) -> None:
         """Deletes a conversation with all that was written about it; what still comes of its past turns is not kept."""
         with self.writing() as connection:
             erase(connection, conversation)
 
-    def _keep(self, turn: Turn) -> None:
+    def _keep(self, turns: Sequence[Turn]) -> None:
         with self.writing() as connection:
-            keep(connection, turn)
+            keep(connection, turns)

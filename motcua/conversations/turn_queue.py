@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import dataclasses
 import json
+from collections.abc import Sequence
 
 import aio_pika
 from aio_pika.abc import AbstractChannel, AbstractConnection, AbstractQueue
@@ -31,10 +32,10 @@ class TurnQueue:
         self._connection: AbstractConnection | None = None
         self._channel: AbstractChannel | None = None
 
-    def keep(self, turn: Turn) -> None:
-        """Returns when RabbitMQ has the turn on disk. Raises QueueIsAway."""
+    def keep(self, *turns: Turn) -> None:
+        """Returns when RabbitMQ has the turns on disk. Raises QueueIsAway."""
         try:
-            self._runner.run(self._send(turn))
+            self._runner.run(self._send(turns))
         except (AMQPError, OSError, TimeoutError, RuntimeError) as error:
             self._runner.run(self._leave())
             raise QueueIsAway(error) from error
@@ -44,11 +45,11 @@ class TurnQueue:
         self._runner.run(self._leave())
         self._runner.close()
 
-    async def _send(self, turn: Turn) -> None:
+    async def _send(self, turns: Sequence[Turn]) -> None:
         async with asyncio.timeout(CONFIRM_SECONDS):
             channel = self._channel or await self._open()
-            mode = aio_pika.DeliveryMode.PERSISTENT
-            await channel.default_exchange.publish(aio_pika.Message(packed(turn), delivery_mode=mode), QUEUE)
+            messages = [aio_pika.Message(packed(turn), delivery_mode=aio_pika.DeliveryMode.PERSISTENT) for turn in turns]
+            await asyncio.gather(*(channel.default_exchange.publish(message, QUEUE) for message in messages))
 
     async def _open(self) -> AbstractChannel:
         # Without heartbeats: between two turns nobody here would answer them.

@@ -9,7 +9,7 @@ from motcua.digest import digest_of
 from motcua.procedures.loader import guide_paths
 from motcua.settings import ROOT, Settings
 
-FORMAT = 4
+FORMAT = 5
 # What people say that is about no procedure: from it the ranker learns to decline.
 SMALL_TALK = (ROOT / "data" / "nlu" / "talk.yml", ROOT / "data" / "nlu" / "people.yml")
 ELSEWHERE = ROOT / "data" / "retrieval" / "elsewhere"

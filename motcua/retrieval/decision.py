@@ -9,8 +9,10 @@ from typing import Literal
 MIN_TO_ANSWER = 0.65
 MIN_LEAD = 0.4
 MIN_TO_OFFER = 0.06
-MAX_NONE = 0.65
+MAX_NONE = 0.4
 MAX_CHOICES = 4
+# What is declined and may be there after all names so many that come near, up to this chance that none is meant.
+MAX_NEAR, MAX_NONE_NEAR = 2, 0.9
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Decision:
-    """What to do with a question, and the procedures it rests on, best first."""
+    """What to do with a question, and the procedures it rests on, best first; of one that is declined, what comes near."""
 
     kind: Literal["answer", "ask_which", "decline"]
     candidates: tuple[Candidate, ...]
@@ -58,10 +60,10 @@ def decide(candidates: Sequence[Candidate], *, none: float | None = None) -> Dec
     """
     best = tuple(candidates[:MAX_CHOICES])
     none = none_of(candidates) if none is None else none
-    if not best or best[0].chance < MIN_TO_OFFER or none > MAX_NONE:
-        return Decision("decline", ())
+    offered = tuple(candidate for candidate in best if candidate.chance >= MIN_TO_OFFER)
+    if not offered or none > MAX_NONE:
+        return Decision("decline", offered[:MAX_NEAR] if none <= MAX_NONE_NEAR else ())
     lead = best[0].chance - (best[1].chance if len(best) > 1 else 0.0)
     if best[0].chance >= MIN_TO_ANSWER and lead >= MIN_LEAD:
         return Decision("answer", best)
-    offered = [candidate for candidate in best if candidate.chance >= MIN_TO_OFFER]
     return Decision("ask_which", best[: max(2, len(offered))])  # one choice is no choice

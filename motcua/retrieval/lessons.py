@@ -1,6 +1,7 @@
 """What retrieval learns from: the guides' own questions, each left out in turn, and what no procedure answers."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -14,9 +15,10 @@ from motcua.retrieval.classifier import Sample, scores_left_out, train_classifie
 from motcua.retrieval.embedder import Embedder, Vectors
 from motcua.retrieval.features import Evidence, Question
 from motcua.retrieval.index import Index
-from motcua.retrieval.left_out import LeftOut
+from motcua.retrieval.left_out import NOTHING, LeftOut
 from motcua.retrieval.linear import Linear
 from motcua.retrieval.passages import PHRASE_SECTIONS
+from motcua.retrieval.processes import in_processes
 from motcua.retrieval.projection import Projection, units
 from motcua.retrieval.projection_training import FOLDS, left_out, train
 from motcua.retrieval.ranker_training import Example, example
@@ -29,6 +31,15 @@ from motcua.vietnamese.vocabulary import Vocabulary
 _AS_RECORDS = 0.4  # share of all guides seen as records beside the one that is asked for
 _OUTSIDE = 3  # one in so many of the texts outside is a lesson for the ranker: all would have it decline what it could answer
 _ASKED_OF_A_RECORD = 3  # phrases: with one, guides had four in five of the lessons and were preferred to the record meant
+
+
+@dataclass(frozen=True)
+class _Lesson:
+    """The number of a question, the procedure that is right, and what to do without."""
+
+    number: int
+    right: int | None
+    without: LeftOut
 
 
 class Lessons:
@@ -88,6 +99,11 @@ class Lessons:
         return [list(map(fold, chain.from_iterable(stretches))) for stretches in self._stretches]
 
     @cached_property
+    def _scope_units(self) -> list[list[str]]:
+        kinds = map(self._vocabulary.kinds_in, self._stretches)
+        return [with_pairs(said) + found for said, found in zip(self._terms, kinds, strict=True)]
+
+    @cached_property
     def _vectors(self) -> Vectors:
         """As the embedder made them, in the order of the words."""
         inside = np.stack([self._index.vector_of(place) for place in self._inside])
@@ -132,17 +148,17 @@ class Lessons:
 
     def scope(self) -> Linear:
         """Learned from all of it."""
-        return train_scope(self._terms, self._vectors, self._is_inside)
+        return train_scope(self._scope_units, self._vectors, self._is_inside)
 
     @cached_property
     def _logits(self) -> Vectors:
-        return logits_left_out(self._terms, self._vectors, self._is_inside)
+        return logits_left_out(self._scope_units, self._vectors, self._is_inside)
 
     def examples(self) -> list[Example]:
         """Questions with an answer, as a guide's and as a record's, and questions without one."""
-        return [*self._answerable(), *self._unanswerable()]
+        return in_processes(self._example, [*self._answerable(), *self._unanswerable()])
 
-    def _answerable(self) -> Iterator[Example]:
+    def _answerable(self) -> Iterator[_Lesson]:
         """The guides' questions, every other guide seen as a record, and a few ways of saying each record.
 
         Each does without its own passage. A question that people ask is longer than how records are said, so both are needed.
@@ -152,13 +168,16 @@ class Lessons:
             right = int(self._index.procedure_of[place])
             as_records = chance.random(len(self._index.codes)) < _AS_RECORDS
             as_records[right] = number % 2 == 0
-            question, without = self._question(number), LeftOut(place, as_records if number < len(questions) else None)
-            yield example(self._evidence.features(question, without), self._evidence.of_question(question), right)
+            yield _Lesson(number, right, LeftOut(place, as_records if number < len(questions) else None))
 
-    def _unanswerable(self) -> Iterator[Example]:
+    def _unanswerable(self) -> Iterator[_Lesson]:
         for number in np.flatnonzero(~self._is_inside)[::_OUTSIDE]:
-            question = self._question(int(number))
-            yield example(self._evidence.features(question), self._evidence.of_question(question), None)
+            yield _Lesson(int(number), None, NOTHING)
+
+    def _example(self, lesson: _Lesson) -> Example:
+        question = self._question(lesson.number)
+        features = self._evidence.features(question, lesson.without)
+        return example(features, self._evidence.of_question(question), lesson.right)
 
     def _question(self, number: int) -> Question:
         return Question(self._stretches[number], self._cosines(number), self._margins[number], float(self._logits[number]))

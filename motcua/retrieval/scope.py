@@ -10,7 +10,6 @@ from sklearn.model_selection import StratifiedGroupKFold
 
 from motcua.retrieval.embedder import Vectors
 from motcua.retrieval.linear import Linear
-from motcua.vietnamese.terms import with_pairs
 
 _FOLDS = 3
 _OF_ALL = 20  # a term that more than one in twenty has says nothing of what a text is made like
@@ -18,9 +17,9 @@ _MEANING = 5.0
 
 
 def train_scope(texts: Sequence[Sequence[str]], vectors: Vectors, inside: NDArray[np.bool_]) -> Linear:
-    """From (n) lists of folded terms, (n, dim) vectors, and which of them some procedure answers."""
+    """From (n) lists of units, (n, dim) vectors, and which of them some procedure answers."""
     regression = LogisticRegression(C=3.0, class_weight="balanced", max_iter=300)
-    return Linear.fit(regression, _all_units(texts), vectors, inside, meaning=_MEANING, at_least=2)
+    return Linear.fit(regression, texts, vectors, inside, meaning=_MEANING, at_least=2)
 
 
 def logits_left_out(texts: Sequence[Sequence[str]], vectors: Vectors, inside: NDArray[np.bool_]) -> Vectors:
@@ -29,22 +28,17 @@ def logits_left_out(texts: Sequence[Sequence[str]], vectors: Vectors, inside: ND
     folds = StratifiedGroupKFold(_FOLDS).split(vectors, inside, _alike(texts, inside))
     for learned, left_out in folds:
         scope = train_scope([texts[place] for place in learned], vectors[learned], inside[learned])
-        asked = _all_units([texts[place] for place in left_out])
-        logits[left_out] = scope.all_scores(asked, vectors[left_out])[:, 0]
+        logits[left_out] = scope.all_scores([texts[place] for place in left_out], vectors[left_out])[:, 0]
     return logits
 
 
 def _alike(texts: Sequence[Sequence[str]], inside: NDArray[np.bool_]) -> list[str]:
-    """A name for each text: its own number, or of those outside the rarest term that a few others have ("nuôi rồng" twice)."""
-    outside = {int(place): with_pairs(list(texts[place])) for place in np.flatnonzero(~inside)}
-    counts = Counter(unit for units in outside.values() for unit in set(units))
+    """A name for each text: its own number, or of those outside the rarest unit that a few others have ("nuôi rồng" twice)."""
+    outside = np.flatnonzero(~inside)
+    counts = Counter(unit for place in outside for unit in set(texts[place]))
     few = max(2, len(outside) // _OF_ALL)
     names = [f"{number}" for number in range(len(texts))]
-    for place, units in outside.items():
-        if shared := [(counts[unit], unit) for unit in units if 1 < counts[unit] <= few]:
+    for place in outside:
+        if shared := [(counts[unit], unit) for unit in texts[place] if 1 < counts[unit] <= few]:
             names[place] = min(shared)[1]
     return names
-
-
-def _all_units(texts: Sequence[Sequence[str]]) -> list[list[str]]:
-    return [with_pairs(list(text)) for text in texts]

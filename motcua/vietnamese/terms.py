@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from motcua.vietnamese.canonical import canonical
 from motcua.vietnamese.chat import spell_out
@@ -21,9 +22,14 @@ def terms(text: str) -> list[str]:
 
 def marked_terms(text: str) -> list[str]:
     """The same terms with the marks they were typed with: "ĐK khai sinh mất" → đăng kí khai sinh mất."""
+    return list(_marked(text))
+
+
+@lru_cache(maxsize=64)  # within a turn a dozen parts of the assistant ask the same of the same text
+def _marked(text: str) -> tuple[str, ...]:
     spelled = canonical(spell_out(text)).lower()
     found = (spelled[term.start() : term.end()] for term in _TERM.finditer(fold(spelled)))
-    return list(map(with_i, found))
+    return tuple(map(with_i, found))
 
 
 def with_i(word: str) -> str:

@@ -11,7 +11,7 @@ import yaml
 
 from motcua.vietnamese.canonical import canonical
 from motcua.vietnamese.folding import fold
-from motcua.vietnamese.terms import marked_terms, terms
+from motcua.vietnamese.terms import marked_terms, pairs, terms
 
 Phrase = tuple[str, ...]
 _WORD = re.compile(r"[^\W\d_]+")
@@ -32,6 +32,7 @@ class Vocabulary:
     harmless: tuple[Phrase, ...] = ()  # in which an emergency is none: "phòng cháy nhà xưởng"
     actions: dict[str, tuple[Phrase, ...]] = field(default_factory=dict)
     official: tuple[Phrase, ...] = ()  # as spelled
+    kinds: dict[Phrase, str] = field(default_factory=dict)  # of names no office deals with, as spelled: "osaka" is a city
 
     def sections_in(self, text: str) -> list[str]:
         """The sections a text asks for by name, in the order of the text."""
@@ -70,6 +71,30 @@ class Vocabulary:
             for first in {phrase[0], fold(phrase[0])}:
                 by_first.setdefault(first, []).append(phrase)
         return by_first
+
+    def kinds_in(self, stretches: Sequence[Sequence[str]]) -> list[str]:
+        """The kinds of the names in a text, alone and with their neighbours: "bên Osaka" → #city, ben_#city.
+
+        So what is learned of one name holds for all of its kind.
+        """
+        found: list[str] = []
+        for words in map(self._by_kinds, stretches):
+            found += [word for word in words if word.startswith("#")] + [pair for pair in pairs(words) if "#" in pair]
+        return found
+
+    def _by_kinds(self, words: Sequence[str]) -> list[str]:
+        """The words folded, the longest names replaced by their kinds."""
+        named, place = list[str](), 0
+        while place < len(words):
+            sizes = range(min(self._longest_name, len(words) - place), 0, -1)
+            size = next((size for size in sizes if tuple(words[place : place + size]) in self.kinds), 0)
+            named.append(f"#{self.kinds[tuple(words[place : place + size])]}" if size else fold(words[place]))
+            place += size or 1
+        return named
+
+    @cached_property
+    def _longest_name(self) -> int:
+        return max(map(len, self.kinds), default=0)
 
     def content(self, text: str) -> list[str]:
         """The folded terms of what the question is about."""
@@ -125,6 +150,7 @@ def load_vocabulary(path: Path) -> Vocabulary:
         harmless=tuple(map(_words, words.get("harmless", []))),
         actions={action: _phrases(texts) for action, texts in words.get("actions", {}).items()},
         official=_spelled_phrases(words.get("official", [])),
+        kinds={name: kind for kind, texts in words.get("kinds", {}).items() for name in _spelled_phrases(texts)},
     )
 
 

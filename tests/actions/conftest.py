@@ -47,6 +47,7 @@ KNOWN = {
     "cưới": {WEDDING: 0.75, MARRIAGE: 0.2},
     "kết hôn": {MARRIAGE: 0.9},
     "căn cước": {IDENTITY_CARD: 0.9},
+    "thẻ cho mèo": {IDENTITY_CARD: 0.3, BIRTH: 0.02},
 }
 STATUSES = {
     "answered_from_guide", "answered_from_catalogue", "answered_dossier", "answered_place", "asked_which_case",

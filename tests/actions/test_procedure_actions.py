@@ -181,6 +181,21 @@ def test_what_no_guide_is_about_is_declined_and_not_guessed(talk: Talk, answer: 
     assert (reply.status, reply.procedures, reply.sources) == ("declined_no_guide", [], [])
 
 
+def test_what_is_declined_may_be_what_comes_near_after_all(
+    talk: Talk, answer: ActionAnswerProcedure, pick: ActionPickChoice
+) -> None:
+    reply = talk.turn(answer, "thẻ cho mèo")
+    assert (reply.status, reply.offered) == ("declined_no_guide", [IDENTITY_CARD])
+    assert "không đoán" in reply.text and "1. " in reply.text
+    assert talk.turn(pick, "1", "pick_choice").procedures[0] == IDENTITY_CARD
+
+
+def test_in_the_midst_of_a_matter_nothing_near_is_named(talk: Talk, answer: ActionAnswerProcedure) -> None:
+    talk.turn(answer, "khai sinh")
+    reply = talk.turn(answer, "thẻ cho mèo")
+    assert (reply.status, reply.offered) == ("declined_no_guide", [])
+
+
 def test_what_is_no_business_of_ours_is_declined_as_such(talk: Talk, answer: ActionAnswerProcedure) -> None:
     assert talk.turn(answer, "hôm nay trời mưa không", "out_of_scope").status == "declined_out_of_scope"
 

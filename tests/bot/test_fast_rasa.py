@@ -8,11 +8,13 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+import dask
 import numpy as np
 import pytest
 import rasa.core.policies.rule_policy
 import rasa.core.processor
 from rasa.core.actions.action import RemoteAction
+from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, UserUttered
@@ -33,6 +35,7 @@ REPLACED: dict[Callable[..., Any], str] = {
     EndpointConfig.session: "e55aa13d9d4f",
     EndpointConfig.request: "ccdb778aed82",
     LogisticRegressionClassifier.process: "200fc5eab907",
+    DaskGraphRunner.run: "45f0f52f574f",
 }
 ACTION = RemoteAction("action_tra_loi", EndpointConfig("http://127.0.0.1:1/webhook"))
 DOMAIN = Domain(["hoi"], [], [AnySlot("place", mappings=[{"type": "custom"}])], {}, ["action_tra_loi"], {}, {})
@@ -42,6 +45,14 @@ DOMAIN = Domain(["hoi"], [], [AnySlot("place", mappings=[{"type": "custom"}])], 
 def test_rasa_is_as_it_was(replaced: Callable[..., Any]) -> None:
     digest = hashlib.sha256(inspect.getsource(replaced).encode()).hexdigest()[:12]
     assert digest == REPLACED[replaced], "Rasa has changed: compare bot/fast_rasa.py with it, then write down the new digest."
+
+
+def test_a_graph_gives_what_dask_makes_of_it() -> None:
+    def node(name: str) -> Callable[..., tuple[str, Any]]:
+        return lambda *told: (name, sorted(dict(told)))  # as Rasa's nodes: each is told its inputs' names and values
+
+    graph = {"said": ("said", "xin chào"), "nlu": (node("nlu"), "said"), "core": (node("core"), "nlu", "said")}
+    assert dict(fast_rasa._run_graph(graph, ["core", "nlu"])) == dict(dask.get(graph, ["core", "nlu"]))
 
 
 @pytest.mark.parametrize("module", [rasa.core.processor, rasa.core.policies.rule_policy], ids=lambda found: found.__name__)

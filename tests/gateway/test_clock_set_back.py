@@ -77,7 +77,7 @@ async def test_a_message_that_waits_for_the_bot_is_answered_when_it_is_back_and_
     bot = FakeBot(failures=[httpx.ConnectError("away"), httpx.ConnectError("away")])
     dispatcher = Dispatcher(inbox, BotClient(bot.client()), {}, Metrics(), patience=2 * HOUR, first_pause=0.01)
     async with running(dispatcher):
-        await until(lambda: bot.heard)
+        await until(lambda: inbox.transcript("cuoc-1")[0].first_tried_at)
         set_back(HOUR)
         await until(lambda: not inbox.waiting())
     assert inbox.transcript("cuoc-1")[0].state == "answered"
@@ -88,7 +88,7 @@ async def test_how_long_a_message_has_waited_is_not_forgotten_for_an_hour(inbox:
     texts = {"failed_internal": "…"}
     dispatcher = Dispatcher(inbox, BotClient(bot.client()), texts, Metrics(), patience=60, first_pause=0.01)
     async with running(dispatcher):
-        await until(lambda: bot.heard)
+        await until(lambda: inbox.transcript("cuoc-1")[0].first_tried_at)
         set_back(HOUR)
         await until(lambda: not inbox.waiting())
     assert [reply["status"] for reply in inbox.transcript("cuoc-1")[0].replies or ()] == ["failed_internal"]

