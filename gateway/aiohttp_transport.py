@@ -7,7 +7,6 @@ import aiohttp
 import httpx
 
 _NOT_OURS = {"content-encoding", "content-length", "transfer-encoding"}  # aiohttp has read the body already
-
 _IDLE = 4.0  # seconds a connection is kept unused: the bot closes it after 5
 
 
