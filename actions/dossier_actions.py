@@ -1,11 +1,10 @@
 """Dossiers: how far one has come, and being told when it moves on."""
 
-import asyncio
 from abc import ABC
+from concurrent.futures import Executor
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.types import DomainDict
 
 from actions.answering import answer_if_clear
 from actions.dossier_answers import answer_about, names_a_number, remember
@@ -20,16 +19,11 @@ MIN_TO_BE_SURE = 0.9  # below it a story about papers may have been taken for a 
 
 
 class DossierAction(TurnAction, ABC):
-    """An action that may wait for the registry: in a thread, so that nobody else waits with it.
+    """An action that may wait for the registry: apart from the others, so that no question waits with it."""
 
-    Not where it may look a procedure up as well: the embedder's tokenizer must not be used by two threads at once.
-    """
-
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
-        """Called by rasa-sdk."""
-        if self.asks_registry_only(tracker):
-            return await asyncio.to_thread(super().run, dispatcher, tracker, domain)
-        return super().run(dispatcher, tracker, domain)
+    def threads(self, tracker: Tracker) -> Executor | None:
+        """Apart, unless a procedure may be looked up as well."""
+        return None if self.asks_registry_only(tracker) else super().threads(tracker)
 
     def asks_registry_only(self, tracker: Tracker) -> bool:
         """Whether this turn looks nothing up but dossiers."""

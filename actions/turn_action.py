@@ -1,8 +1,12 @@
 """What every action about procedures does around its answer: hears facts, says a kind word, remembers."""
 
+import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextvars import copy_context
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -23,6 +27,8 @@ from motcua.procedures.moves import Move
 from motcua.spans import span
 
 MAX_TOPICS = 5
+# While one turn is in PyTorch or FAISS, which work without the interpreter's lock, a second goes on; a third would only wait.
+_THREADS = ThreadPoolExecutor(2, "turns")
 # Words that steer the conversation and say nothing of a procedure.
 _STEERING: tuple[Move, ...] = ("back", "checklist", "angry")
 
@@ -37,8 +43,16 @@ class TurnAction(Action, ABC):
     def respond(self, dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events:
         """Utters the answer; returns what the conversation is to remember."""
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
-        """Called by rasa-sdk."""
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> Events:
+        """Called by rasa-sdk; answers in a thread, with whatever the log and the spans know of the turn."""
+        answered = partial(copy_context().run, self._answered_and_traced, dispatcher, tracker)
+        return await asyncio.get_running_loop().run_in_executor(self.threads(tracker), answered)
+
+    def threads(self, tracker: Tracker) -> Executor | None:
+        """Where the turn is answered; None: where those are that wait for others."""
+        return _THREADS
+
+    def _answered_and_traced(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         ours = self._given or services()
         with span(self.name()), traced(dispatcher, ours.procedures, ours.index_digest):
             return self._run(dispatcher, read_turn(tracker), ours)

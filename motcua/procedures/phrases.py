@@ -4,7 +4,7 @@ A word typed without marks may be any of its kind, one typed with marks is itsel
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from motcua.vietnamese.folding import fold
@@ -23,18 +23,23 @@ def clauses(text: str) -> tuple[str, ...]:
     return tuple(filter(None, found))
 
 
+@lru_cache(maxsize=64)
+def _folded_words(text: str) -> frozenset[str]:
+    return frozenset(fold(word) for clause in clauses(text) for word in clause.split())
+
+
 class Phrases:
     """A set of phrases; {name} in a phrase stands for any word of the group of that name."""
 
     def __init__(
         self,
-        said: Iterable[str],
+        said: Sequence[str],
         groups: Mapping[str, Iterable[str]] | None = None,
         *,
         not_before: Iterable[str] = (),
         not_after: Iterable[str] = (),
     ) -> None:
-        self._said = tuple(said)
+        self._said, self._firsts = tuple(said), frozenset(_firsts(said, groups or {}))
         written = sorted((_written(phrase, groups or {}) for phrase in self._said), key=len, reverse=True)
         after = "|".join(_marked(word) for word in not_before)
         unless = rf"(?! (?:{after})(?!\S))" if after else ""
@@ -43,6 +48,8 @@ class Phrases:
 
     def claim(self, text: str) -> bool | None:
         """True where the text says one of them, False where it denies one, None where it speaks of none."""
+        if self._firsts.isdisjoint(_folded_words(text)):  # of three hundred sets most: a tenth of the time of looking
+            return None
         claims = [not _DENIED.search(fold(clause[: found.start()])) for clause in clauses(text) for found in self._in(clause)]
         return any(claims) if claims else None
 
@@ -68,6 +75,14 @@ def _written(phrase: str, groups: Mapping[str, Iterable[str]]) -> str:
     parts = _GROUP.split(phrase)  # literal, group, literal, …
     written = [_any_of(groups[part]) if place % 2 else _marked(part) for place, part in enumerate(parts)]
     return " ".join(part for part in written if part)
+
+
+def _firsts(said: Iterable[str], groups: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """The folded first word of each phrase, or of each word of a group that it begins with."""
+    for phrase in said:
+        before, *rest = _GROUP.split(phrase)
+        for words in (before,) if before.strip() or not rest else groups[rest[0]]:
+            yield from map(fold, marked_terms(words)[:1])
 
 
 def _any_of(words: Iterable[str]) -> str:

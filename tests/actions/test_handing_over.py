@@ -1,5 +1,7 @@
 """A person is wanted: why, and what that person is told."""
 
+import asyncio
+
 import pytest
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -12,7 +14,7 @@ from tests.actions.conftest import BIRTH, Talk, tracker
 def handed_over(services: Services, text: str, intent: str, slots: dict) -> dict:
     """What goes to the gateway beside the words."""
     dispatcher = CollectingDispatcher()
-    ActionSay(services).run(dispatcher, tracker(text, intent, slots), {})
+    asyncio.run(ActionSay(services).run(dispatcher, tracker(text, intent, slots), {}))
     (found,) = [message["handover"] for message in dispatcher.messages if "handover" in message]
     return found
 

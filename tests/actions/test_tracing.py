@@ -45,9 +45,9 @@ async def test_candidates_come_with_their_chances_passages_and_features(services
     assert 0 <= ranking["ms"] <= trace["ms"]
 
 
-def test_a_kind_word_before_the_answer_carries_none(services: Services) -> None:
-    dispatcher = CollectingDispatcher()
-    ActionAnswerProcedure(services).run(dispatcher, tracker("bố tôi mới mất, làm khai sinh cần gì", "ask_papers", {}), {})
+async def test_a_kind_word_before_the_answer_carries_none(services: Services) -> None:
+    dispatcher, asked = CollectingDispatcher(), tracker("bố tôi mới mất, làm khai sinh cần gì", "ask_papers", {})
+    await ActionAnswerProcedure(services).run(dispatcher, asked, {})
     assert ["trace" in message for message in dispatcher.messages] == [False, True]
 
 
