@@ -43,7 +43,7 @@ def test_what_the_recognizer_heard_is_read() -> None:
     [
         ("khai sinh hết mấy đồng", {"fee": MIN_TO_MEAN, "time": 0.1}, ("fee",)),
         ("khai sinh cho con", {"fee": MIN_TO_MEAN - 0.01}, ("overview",)),
-        ("giấy tờ nộp ở đâu", {"place": 0.8, "papers": 0.1}, ("place",)),
+        ("giấy tờ nộp ở đâu", {"place": 0.8, "papers": MIN_IF_NAMED - 0.01}, ("place",)),
         ("khai sinh cho con", {"papers": 0.6, "place": 0.9}, ("place", "papers")),
         ("giấy tờ gì, nộp ở đâu", {"papers": 0.6, "place": 0.9}, ("papers", "place")),
         ("khai sinh", {}, ("overview",)),
