@@ -18,7 +18,7 @@ FILES = [
 ]
 TEMPLATES = [*sorted((ROOT / "knowledge_base").rglob("*.j2")), *sorted((ROOT / "gateway" / "page").glob("*.html"))]
 CITIZENS_OWN_WORDS = re.compile(
-    r"^(also_called|questions|said|alone|unless|sections|fillers|corrections|rejections|relatives|moves|lead_ins|groups|facts\.\d+\.said|\d\.\d{6}"
+    r"^(also_called|questions|said|alone|unless|sections|kinds|fillers|corrections|rejections|relatives|moves|lead_ins|groups|facts\.\d+\.said|\d\.\d{6}"
     r"|\d+\.(?:said|means|(?:not_)?(?:after|before)))\b"
 )  # also a code of catalogue_phrases, an entry of regional.yml
 IMPOLITE = re.compile(r"\b(bạn|mình)\b(?! bè)", re.IGNORECASE)
