@@ -147,7 +147,7 @@ def reply(
     if turn.procedure in ours.procedures:
         return replies.decline(dispatcher, out_of_scope=False, in_hand=ours.short_name_of(turn.procedure))
     if decision.codes:
-        return replies.offer(dispatcher, ours, decision.codes, sections=sections, unit=unit, is_declined=True)
+        return replies.decline_but_name(dispatcher, ours, decision.codes, sections=sections, unit=unit)
     return replies.decline(dispatcher, out_of_scope=False)
 
 

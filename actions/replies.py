@@ -1,6 +1,7 @@
 """What the actions say, and the slots that remember it. Each reply carries its status, and its source where it has one."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -100,29 +101,29 @@ def offer(
     *,
     sections: Sequence[str],
     unit: Unit | None = None,
-    is_declined: bool = False,
 ) -> Events:
-    """Offers these procedures as numbered choices: by the question that separates them, else by their names.
-
-    Declined, it says that we have no guide for what was asked, and offers them by name as what comes near.
-    """
-    separation = None if is_declined else services.distinctions.between([services.name_of(code) for code in codes])
-    short = [services.short_name_of(code) for code in codes]
-    labels = [given.label for given in separation.answers] if separation else short
-    asking = "utter_no_guide_but_near" if is_declined else "utter_ask_which"
-    if separation:
+    """Offers these procedures as numbered choices: by the question that separates them, else by their names."""
+    separation = services.distinctions.between([services.name_of(code) for code in codes])
+    if separation is None:
+        said = {"response": "utter_ask_which", "matter": None, "question": None}
+        labels = list(map(services.short_name_of, codes))
+    else:
         asking = "utter_ask_distinction_of" if separation.matter else "utter_ask_distinction"
-    dispatcher.utter_message(
-        response=asking,
-        matter=separation.matter if separation else None,
-        question=separation.question if separation else None,
-        choices="\n".join(f"{number}. {label}" for number, label in enumerate(labels, start=1)),
-        status="declined_no_guide" if is_declined else "asked_which_procedure",
-        procedures=[code for code in codes if code in services.procedures],
-        sections=list(sections),
-        offered=[{"code": code, "title": label} for code, label in zip(codes, labels, strict=True)],
-    )
+        said = {"response": asking, "matter": separation.matter, "question": separation.question}
+        labels = [given.label for given in separation.answers]
+    choices = _choices(services, codes, labels, sections)
+    dispatcher.utter_message(**said, **choices, status="asked_which_procedure")
     return _slots(offered=list(codes), labels=labels, sections=list(sections), unit=unit)
+
+
+def _choices(services: Services, codes: Sequence[str], labels: Sequence[str], sections: Sequence[str]) -> dict[str, Any]:
+    """What goes with a message that puts numbered choices before the citizen."""
+    return {
+        "choices": "\n".join(f"{number}. {label}" for number, label in enumerate(labels, start=1)),
+        "procedures": [code for code in codes if code in services.procedures],
+        "sections": list(sections),
+        "offered": [{"code": code, "title": label} for code, label in zip(codes, labels, strict=True)],
+    }
 
 
 def tell_life_event(dispatcher: CollectingDispatcher, services: Services, code: str, *, unit: Unit | None = None) -> Events:
@@ -164,6 +165,21 @@ def decline(dispatcher: CollectingDispatcher, *, out_of_scope: bool, in_hand: st
     else:
         dispatcher.utter_message(response="utter_no_guide", status="declined_no_guide")
     return _slots()
+
+
+def decline_but_name(
+    dispatcher: CollectingDispatcher,
+    services: Services,
+    codes: Sequence[str],
+    *,
+    sections: Sequence[str],
+    unit: Unit | None = None,
+) -> Events:
+    """Says that we don't have it, and names these procedures, which come near, as numbered choices."""
+    labels = list(map(services.short_name_of, codes))
+    choices = _choices(services, codes, labels, sections)
+    dispatcher.utter_message(response="utter_no_guide_but_near", **choices, status="declined_no_guide")
+    return _slots(offered=list(codes), labels=labels, sections=list(sections), unit=unit)
 
 
 def _slots(*, unit: Unit | None = None, **values: object) -> Events:

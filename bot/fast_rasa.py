@@ -30,10 +30,10 @@ from rasa.shared.exceptions import RasaException
 from rasa.shared.nlu.training_data.message import Message
 from rasa.utils.endpoints import EndpointConfig
 
+from motcua.settings import KEEP_ALIVE_SECONDS
 from motcua.spans import carried
 
 RASA_VERSION = "3.6.21"
-KEEP_ALIVE_S = 4  # below the 5 s after which the action server closes an idle connection
 
 
 def install() -> None:
@@ -96,7 +96,7 @@ async def _shared_session(_: EndpointConfig) -> AsyncIterator[aiohttp.ClientSess
     """`EndpointConfig.session`: one session for all turns, which keeps its connections; Rasa opens one for each action."""
     loop = asyncio.get_running_loop()
     if loop not in _SESSIONS:
-        connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=KEEP_ALIVE_S)
+        connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=KEEP_ALIVE_SECONDS)
         timeout = aiohttp.ClientTimeout(total=DEFAULT_REQUEST_TIMEOUT)
         _SESSIONS[loop] = aiohttp.ClientSession(connector=connector, timeout=timeout, trace_configs=[_carrying()])
     yield _SESSIONS[loop]

@@ -6,8 +6,9 @@ Stands where httpx's own transport would; `httpx-aiohttp` does the same for newe
 import aiohttp
 import httpx
 
+from motcua.settings import KEEP_ALIVE_SECONDS
+
 _NOT_OURS = {"content-encoding", "content-length", "transfer-encoding"}  # aiohttp has read the body already
-_IDLE = 4.0  # seconds a connection is kept unused: the bot closes it after 5
 
 
 class AiohttpTransport(httpx.AsyncBaseTransport):
@@ -19,9 +20,8 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """The whole response, read."""
         if self._session is None:
-            self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=_IDLE), cookie_jar=aiohttp.DummyCookieJar()
-            )
+            connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=KEEP_ALIVE_SECONDS)
+            self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
         seconds = request.extensions["timeout"]
         timeout = aiohttp.ClientTimeout(sock_connect=seconds["connect"], sock_read=seconds["read"])
         content = await request.aread()

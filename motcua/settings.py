@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 ROOT = Path(__file__).parent.parent
+KEEP_ALIVE_SECONDS = 4  # of an idle connection to bot or actions: they close it after 5
 WAITING_CONNECTIONS = 2048  # at bot and actions; one that does not fit in is tried again by TCP after 1, 3 and 7 s
 LogFormat = Literal["text", "json"]
 

@@ -78,7 +78,7 @@ class Recorder:
         while is_open:
             taken = self._taken()
             turns = [turn for turn in taken if turn is not None]
-            lost += self._lost(turns)
+            lost += self._lost(turns) if turns else 0
             for _ in taken:
                 self._waiting.task_done()
             is_open = len(turns) == len(taken)
@@ -104,7 +104,7 @@ class Recorder:
     def _lost(self, turns: Sequence[Turn]) -> int:
         """How many of them were not written in the end; while they are not, those behind them wait."""
         pause = self._first_pause
-        while turns:
+        while True:
             try:
                 self._opened().keep(*turns)
                 return 0
@@ -119,4 +119,3 @@ class Recorder:
             if self._closing.wait(pause):
                 return len(turns)
             pause = min(MAX_PAUSE, 2 * pause)
-        return 0

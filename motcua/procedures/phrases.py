@@ -4,7 +4,7 @@ A word typed without marks may be any of its kind, one typed with marks is itsel
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from motcua.vietnamese.folding import fold
@@ -33,13 +33,14 @@ class Phrases:
 
     def __init__(
         self,
-        said: Sequence[str],
+        said: Iterable[str],
         groups: Mapping[str, Iterable[str]] | None = None,
         *,
         not_before: Iterable[str] = (),
         not_after: Iterable[str] = (),
     ) -> None:
-        self._said, self._firsts = tuple(said), frozenset(_firsts(said, groups or {}))
+        self._said = tuple(said)
+        self._firsts = frozenset(_firsts(self._said, groups or {}))
         written = sorted((_written(phrase, groups or {}) for phrase in self._said), key=len, reverse=True)
         after = "|".join(_marked(word) for word in not_before)
         unless = rf"(?! (?:{after})(?!\S))" if after else ""

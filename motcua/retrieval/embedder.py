@@ -1,6 +1,7 @@
 """Text → vector through sentence-transformers; the default model comes in a package, so no hub is asked."""
 
 from collections.abc import Sequence
+from threading import Lock
 from typing import Any, Protocol
 
 import numpy as np
@@ -28,6 +29,7 @@ class SentenceTransformerEmbedder:
         self.name = name
         self._model = _nano_e5() if name == DEFAULT_EMBEDDER else _model(name)
         self.dim = int(self._model.get_embedding_dimension())
+        self._tokenizer = Lock()  # that of another model must not be used by two threads at once
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """(n, dim), rows of length one.
@@ -46,9 +48,10 @@ class SentenceTransformerEmbedder:
     def _alone(self, text: str, prompt: str | None) -> Any:
         import torch
 
+        with self._tokenizer:
+            features = self._model.preprocess([text], prompt=prompt)
         with torch.inference_mode():
-            features = self._model(self._model.preprocess([text], prompt=prompt))
-            return torch.nn.functional.normalize(features["sentence_embedding"], dim=1)
+            return torch.nn.functional.normalize(self._model(features)["sentence_embedding"], dim=1)
 
 
 def _model(name: str) -> Any:

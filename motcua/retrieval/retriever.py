@@ -47,8 +47,9 @@ class Retriever:
         restored = self.reader.restore(" ".join(text.split()))  # to the embedder, a gap where a place was cut out is a word
         stretches, vector = self._vocabulary.stretches(restored, with_marks=True), self._embedder.embed([restored])
         asked, projected = list(map(fold, chain.from_iterable(stretches))), self._projection(vector, [units(stretches)])[0]
-        margins = self._classifier.scores(with_pairs(asked), vector[0])
-        (logit,) = self._scope.scores(with_pairs(asked) + self._vocabulary.kinds_in(stretches), vector[0])
+        paired = with_pairs(asked)
+        margins = self._classifier.scores(paired, vector[0])
+        (logit,) = self._scope.scores(paired + self._vocabulary.kinds_in(stretches), vector[0])
         question = Question(stretches, self._index.cosines(projected), margins, float(logit))
         features = self._evidence.features(question)
         chances = self._ranker.probabilities(features, self._evidence.of_question(question))
