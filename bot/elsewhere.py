@@ -7,12 +7,12 @@ import yaml
 
 from motcua.settings import ROOT
 
-EVERY = 3  # all of them would drown the questions: every third costs the sections one point and halves what is taken for one
+EVERY = 4  # all would drown the questions: more cost the sections a point, and take what can be answered for one of them
 FOLDER = ROOT / "data" / "retrieval" / "elsewhere"
 
 
 def write_elsewhere(path: Path, folder: Path = FOLDER) -> None:
-    """Writes Rasa NLU data: every third matter is out of scope."""
+    """Writes Rasa NLU data: every fourth matter is out of scope."""
     matters = [matter for file in sorted(folder.glob("*.yml")) for matter in _matters(file)][::EVERY]
     nlu = [{"intent": "out_of_scope", "examples": "".join(f"- {matter}\n" for matter in matters)}]
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from bot.nlu.sections_of import intent_of
 from motcua.procedures.guide import Questions, Section
 from motcua.procedures.loader import load_guides
 from motcua.vietnamese.folding import fold
@@ -23,10 +24,10 @@ def write_examples(knowledge_base: Path, path: Path) -> None:
     several: dict[str, list[dict[str, Any]]] = {}
     for guide in load_guides(knowledge_base / "procedures").values():
         for number, (section, question) in enumerate(islice(_in_turn(guide.questions), PER_GUIDE)):
-            examples.setdefault(_intent(section), []).append(_typed(question, number))
+            examples.setdefault(intent_of(section), []).append(_typed(question, number))
         for number, asked in enumerate(guide.questions.several):
             told = {"text": f"- {_typed(asked.text, number)}\n", "metadata": {"sections": list(asked.asks)}}
-            several.setdefault(_intent(asked.asks[0]), []).append(told)
+            several.setdefault(intent_of(asked.asks[0]), []).append(told)
     nlu: list[dict[str, Any]] = [
         {"intent": intent, "examples": "".join(f"- {text}\n" for text in texts)} for intent, texts in examples.items()
     ]
@@ -48,7 +49,3 @@ def _in_turn(questions: Questions) -> Iterator[tuple[Section, str]]:
             asked.setdefault(sections[0], []).append(question)
     for row in zip_longest(*asked.values()):
         yield from ((section, question) for section, question in zip(asked, row, strict=True) if question)
-
-
-def _intent(section: Section) -> str:
-    return "ask_procedure" if section == "overview" else f"ask_{section}"

@@ -12,13 +12,14 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_EXAMPLE, TEXT
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.linear_model import LogisticRegression
 
+from bot.nlu.sections_of import is_asking, sections_of
+
 SECTIONS_ASKED = "sections_asked"  # {section: chance}, in what Rasa tells the actions of a message
-_ASKING, _WHOLE, _OTHER = "ask_", "ask_procedure", ("ask_checklist", "ask_help")
 _FILE = "sections.npz"
 
 
@@ -40,9 +41,9 @@ class SectionRecognizer(GraphComponent):
         return cls(model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learns from the intents `ask_…`, and from the `sections` in the metadata of examples that ask for several."""
-        messages = [found for found in training_data.intent_examples if _is_asking(found)]
-        asked = list(map(_sections_of, messages))
+        """Learns from the intents `ask_…`, the `sections` in the metadata of examples that ask for several, and joined ones."""
+        messages = list(filter(is_asking, training_data.training_examples))
+        asked = list(map(sections_of, messages))
         self._sections = sorted(set().union(*asked))
         if len(self._sections) > 1:
             self._fit(sparse.vstack(list(map(_features, messages))).tocsr(), asked)
@@ -87,15 +88,3 @@ class SectionRecognizer(GraphComponent):
 def _features(message: Message) -> sparse.coo_matrix:
     """The one row of what the featurizer found in the whole message."""
     return message.get_sparse_features(TEXT)[1].features.tocoo()
-
-
-def _is_asking(message: Message) -> bool:
-    intent = str(message.get(INTENT))
-    return intent.startswith(_ASKING) and intent not in _OTHER
-
-
-def _sections_of(message: Message) -> frozenset[str]:
-    """What it asks for; nothing where that is the guide as a whole."""
-    several = ((message.get(METADATA) or {}).get(METADATA_EXAMPLE) or {}).get("sections")
-    intent = str(message.get(INTENT))
-    return frozenset(several or ([] if intent == _WHOLE else [intent.removeprefix(_ASKING)]))

@@ -17,10 +17,10 @@ from motcua.retrieval.features import Evidence, Question
 from motcua.retrieval.index import Index
 from motcua.retrieval.left_out import NOTHING, LeftOut
 from motcua.retrieval.linear import Linear
+from motcua.retrieval.on_all_cores import in_processes
 from motcua.retrieval.passages import PHRASE_SECTIONS
-from motcua.retrieval.processes import in_processes
 from motcua.retrieval.projection import Projection, units
-from motcua.retrieval.projection_training import FOLDS, left_out, train
+from motcua.retrieval.projection_training import FOLDS, train_views
 from motcua.retrieval.ranker_training import Example, example
 from motcua.retrieval.scope import logits_left_out, train_scope
 from motcua.vietnamese.folding import fold
@@ -114,16 +114,20 @@ class Lessons:
         return np.arange(len(self._stretches)) < len(self._inside)
 
     @cached_property
+    def _projections(self) -> tuple[NDArray[np.int64], list[Projection]]:
+        return train_views(self._index.all_vectors(), self.said, self._index.procedures_of_phrases())
+
+    @property
     def projection(self) -> Projection:
         """Learned from all phrases."""
-        return train(self._index.all_vectors(), self.said, self._index.procedures_of_phrases())
+        return self._projections[1][FOLDS]
 
     @cached_property
     def _views(self) -> tuple[list[int], list[tuple[Projection, Index]]]:
         """For each question which view knows nothing of it, and the views: projections and the index under them."""
-        folds, projections = left_out(self._index.all_vectors(), self.said, self._index.procedures_of_phrases())
+        folds, projections = self._projections
         own = [int(folds[self._index.phrase_at(place)]) for place in self._inside] + [FOLDS] * len(self._outside)
-        return own, [(projection, self._index.under(projection, self.said)) for projection in (*projections, self.projection)]
+        return own, [(projection, self._index.under(projection, self.said)) for projection in projections]
 
     @cached_property
     def _nearest(self) -> list[tuple[Vectors, NDArray[np.int64]]]:

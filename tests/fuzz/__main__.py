@@ -1,17 +1,21 @@
 """`make fuzz [N=1000000] [SEED=0]`: N damaged inputs through every parser that meets the outside, up to the first crash.
 
-A crash is told as the name of the parser, the seed of the input, and the input, so that it becomes a case of a test.
+What each parser has read is written into docs/benchmarks.md. A crash is told as the name of the parser, the seed of the
+input, and the input, so that it becomes a case of a test.
 """
 
 import random
 import sys
 import tempfile
 import time
+from datetime import date
 from pathlib import Path
 
+from tests.evaluation.benchmarks import BENCHMARKS, write_between
 from tests.fuzz.targets import Target, targets
 
 TOLD_EVERY = 50_000
+START, END = "<!-- fuzz -->", "<!-- end of fuzz -->"
 
 
 class Crashed(AssertionError):
@@ -52,9 +56,16 @@ def main() -> None:
     number, seed = (*given, *(100_000, 0)[len(given) :])
     with tempfile.TemporaryDirectory() as folder:
         counted = run(number, seed, Path(folder))
-    for name, count in counted.items():
-        sys.stdout.write(f"{name}: {count:,}\n")
-    sys.stdout.write(f"{sum(counted.values()):,} inputs, no crash.\n")
+    page = [
+        "\n## Damaged inputs (`make fuzz`)",
+        "",
+        f"Run {date.today()}, seed {seed}: {sum(counted.values()):,} inputs, no crash.",
+        "",
+        "| parser | inputs |",
+        "|---|---|",
+        *(f"| {name} | {count:,} |" for name, count in counted.items()),
+    ]
+    write_between(BENCHMARKS, START, END, "\n".join(page))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import pytest
 
 from motcua.retrieval.embedder import Vectors
 from motcua.retrieval.projection import Projection, units
-from motcua.retrieval.projection_training import FOLDS, left_out, train
+from motcua.retrieval.projection_training import FOLDS, train, train_views
 
 DIM, PROCEDURES, PHRASES = 16, 20, 6
 PROCEDURE_OF = np.repeat(np.arange(PROCEDURES), PHRASES)
@@ -60,8 +60,9 @@ def test_where_no_procedure_is_said_twice_nothing_is_learned(phrases: int) -> No
 
 
 def test_every_phrase_is_left_out_of_one_projection() -> None:
-    folds, projections = left_out(said(), WORDLESS, PROCEDURE_OF)
+    folds, (*projections, whole) = train_views(said(), WORDLESS, PROCEDURE_OF)
     assert len(projections) == FOLDS
+    assert whole.matrix == pytest.approx(train(said(), WORDLESS, PROCEDURE_OF).matrix, abs=1e-5)
     assert set(folds.tolist()) == set(range(FOLDS))
     assert not np.allclose(projections[0].matrix, projections[1].matrix)
 
