@@ -121,6 +121,6 @@ def asked_sections(turn: Turn, vocabulary: Vocabulary) -> tuple[str, ...]:
     by_chance = sorted(turn.sections_asked.items(), key=lambda found: -found[1])
     likely = [section for section, chance in by_chance if chance >= MIN_TO_MEAN]
     least = MIN_BESIDE if likely else MIN_TO_MEAN
-    less = [section for section, chance in by_chance if chance >= (MIN_IF_NAMED if section in named else least)]
-    asked = [*(section for section in named if section in likely), *likely, *less]
+    heard = [section for section, chance in by_chance if chance >= (MIN_IF_NAMED if section in named else least)]
+    asked = [*(section for section in named if section in likely), *heard]
     return tuple(dict.fromkeys(asked))[:MAX_SECTIONS] or ("overview",)

@@ -7,8 +7,7 @@ from typing import Any
 
 import yaml
 
-from bot.nlu.sections_of import intent_of
-from motcua.procedures.guide import Questions, Section
+from motcua.procedures.guide import Questions, Section, intent_of
 from motcua.procedures.loader import load_guides
 from motcua.vietnamese.folding import fold
 

@@ -1,15 +1,12 @@
-"""Which sections a training example asks for, and which intent asks for a section."""
+"""Which sections a training example asks for."""
 
 from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_EXAMPLE, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from motcua.procedures.guide import intent_of
+
 JOINED = "sections_joined"  # in a message that has no intent
-_ASKING, _WHOLE, _OTHER = "ask_", "ask_procedure", ("ask_checklist", "ask_help")
-
-
-def intent_of(section: str) -> str:
-    """The intent of a question that asks for nothing else."""
-    return _WHOLE if section == "overview" else f"{_ASKING}{section}"
+_ASKING, _WHOLE, _OTHER = "ask_", intent_of("overview"), ("ask_checklist", "ask_help")
 
 
 def is_asking(example: Message) -> bool:

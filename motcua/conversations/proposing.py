@@ -5,11 +5,11 @@ from typing import Any
 
 from motcua.conversations.proposals import Kind
 from motcua.conversations.reviewing import Review
-from motcua.procedures.guide import SECTIONS
+from motcua.procedures.guide import SECTIONS, intent_of
 from motcua.vietnamese.canonical import canonical
 
 Content = dict[str, Any]
-_INTENTS = {"ask_procedure": "overview", **{f"ask_{section}": section for section in SECTIONS}}
+_INTENTS = {intent_of(section): section for section in SECTIONS}
 # What a turn of such an intent must end in, whatever else is said.
 _STATUSES = {
     "out_of_scope": "declined_out_of_scope",

@@ -33,6 +33,11 @@ Section = Literal[
 SECTIONS: tuple[Section, ...] = get_args(Section)
 
 
+def intent_of(section: Section) -> str:
+    """The intent of a question that asks for nothing but this section."""
+    return "ask_procedure" if section == "overview" else f"ask_{section}"
+
+
 def _is_canonical(text: str) -> str:
     if text != canonical(text):
         raise ValueError(f"expected NFC, single spaces and one tone-mark style: {canonical(text)!r}")

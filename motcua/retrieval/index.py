@@ -51,7 +51,7 @@ class Index:
         layout = Layout(folder)
         layout.manifest.unlink(missing_ok=True)
         folder.mkdir(parents=True, exist_ok=True)
-        faiss.write_index(_at_16_bits(self.all_vectors()), str(layout.vectors))
+        faiss.write_index(at_16_bits(self.all_vectors()), str(layout.vectors))
         self.lexical.save(layout.lexical)
         lines = (json.dumps(passage.as_dict(), ensure_ascii=False) + "\n" for passage in self.passages)
         layout.passages.write_text("".join(lines), "utf-8")
@@ -133,7 +133,7 @@ class Index:
         return np.asarray(np.add.reduceat(scores, self._starts), dtype=np.float32)
 
 
-def _at_16_bits(vectors: Vectors) -> faiss.Index:
+def at_16_bits(vectors: Vectors) -> faiss.Index:
     """Compares every vector too, and a third faster; only many questions at once are slower: docs/adr/0004-retrieval.md."""
     index = faiss.IndexScalarQuantizer(vectors.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
     index.add(vectors)

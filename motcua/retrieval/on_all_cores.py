@@ -5,6 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
+import torch
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
@@ -30,8 +32,6 @@ def _done(task: Any) -> Any:
 
 def in_threads(work: Callable[[Task], Result], tasks: Sequence[Task]) -> list[Result]:
     """The result of each task, in their order: for PyTorch, which lets go of the interpreter's lock."""
-    import torch
-
     if len(tasks) == 1:
         return [work(tasks[0])]
     cores = torch.get_num_threads()

@@ -119,7 +119,7 @@ def train_views(
     folds = np.random.default_rng(0).integers(0, FOLDS, len(vectors))
 
     def without(fold: int) -> Projection:
-        kept = np.flatnonzero(folds != fold)
+        kept = np.flatnonzero(folds != fold)  # all, for the one fold too many
         return train(vectors[kept], [said[place] for place in kept], procedures[kept])
 
     return folds, in_threads(without, range(FOLDS + 1))

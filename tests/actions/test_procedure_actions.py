@@ -6,7 +6,7 @@ import pytest
 
 from actions.procedure_actions import ActionAnswerProcedure, ActionCorrectProcedure, ActionPickChoice
 from actions.services import Services
-from motcua.procedures.guide import SECTIONS, Guide
+from motcua.procedures.guide import SECTIONS, Guide, Section, intent_of
 from motcua.procedures.loader import Guides
 from motcua.procedures.proof import numbers
 from tests.actions.conftest import BIRTH, BIRTH_ABROAD, IDENTITY_CARD, MARRIAGE, RESIDENCE, RESIDENCE_LONGER, Talk
@@ -253,13 +253,12 @@ def test_a_place_given_afterwards_goes_with_the_procedure_in_hand(talk: Talk, an
 
 @pytest.mark.parametrize("section", SECTIONS)
 def test_no_answer_holds_a_number_that_its_guide_does_not(
-    section: str, guides: Guides, build: Callable[..., Services], responses: dict[str, str], tmp_path: Path
+    section: Section, guides: Guides, build: Callable[..., Services], responses: dict[str, str], tmp_path: Path
 ) -> None:
     answer = ActionAnswerProcedure(build(tmp_path, *guides))
-    intent = "ask_procedure" if section == "overview" else f"ask_{section}"
     invented = []
     for code in guides:
-        reply = Talk(responses).turn(answer, code, intent, procedure_code=code)
+        reply = Talk(responses).turn(answer, code, intent_of(section), procedure_code=code)
         assert (reply.procedures[0], reply.sections) == (code, [section])
         invented += [(code, number) for number in sorted(numbers(_NUMBERING.sub("", reply.text)) - _known(guides[code]))]
     assert invented == []

@@ -20,6 +20,7 @@ import numpy as np
 
 from motcua.retrieval.artefact import Layout
 from motcua.retrieval.embedder import Vectors
+from motcua.retrieval.index import at_16_bits
 from motcua.retrieval.lexical import LexicalIndex
 from motcua.settings import load_settings
 from motcua.vietnamese.terms import terms
@@ -63,13 +64,6 @@ def flat(vectors: Vectors) -> Any:
     return index
 
 
-def half(vectors: Vectors) -> Any:
-    """Compares with every vector, kept at 16 bits a number."""
-    index = faiss.IndexScalarQuantizer(vectors.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
-    index.add(vectors)
-    return index
-
-
 def hnsw(vectors: Vectors) -> Any:
     """A graph of neighbours."""
     index = faiss.IndexHNSWFlat(vectors.shape[1], 32, faiss.METRIC_INNER_PRODUCT)
@@ -93,7 +87,7 @@ def dense_rows(real: Vectors, number: int) -> dict[str, tuple[Cell, ...]]:
     chance, rows = np.random.default_rng(_SEED), {}
     vectors, queries = near(real, number, chance), near(real, _QUERIES, chance)
     exact = None
-    for name, build in (("FAISS Flat", flat), ("FAISS fp16", half), ("FAISS HNSW", hnsw), ("FAISS IVF", ivf)):
+    for name, build in (("FAISS Flat", flat), ("FAISS fp16", at_16_bits), ("FAISS HNSW", hnsw), ("FAISS IVF", ivf)):
         began = time.perf_counter()
         index = build(vectors)
         seconds = time.perf_counter() - began

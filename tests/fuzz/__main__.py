@@ -56,16 +56,18 @@ def main() -> None:
     number, seed = (*given, *(100_000, 0)[len(given) :])
     with tempfile.TemporaryDirectory() as folder:
         counted = run(number, seed, Path(folder))
+    told = f"{sum(counted.values()):,} inputs, no crash."
     page = [
         "\n## Damaged inputs (`make fuzz`)",
         "",
-        f"Run {date.today()}, seed {seed}: {sum(counted.values()):,} inputs, no crash.",
+        f"Run {date.today()}, seed {seed}: {told}",
         "",
         "| parser | inputs |",
         "|---|---|",
         *(f"| {name} | {count:,} |" for name, count in counted.items()),
     ]
     write_between(BENCHMARKS, START, END, "\n".join(page))
+    sys.stdout.write(f"{told}\n")
 
 
 if __name__ == "__main__":
