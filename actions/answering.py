@@ -55,11 +55,11 @@ def by_number(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> E
 
 def by_fact(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events | None:
     """More of the procedure in hand, where the message only tells a fact of it: "à, em bị mất thẻ", "vậy 14 tuổi thì sao"."""
-    if turn.procedure not in ours.guides or asked_sections(turn, ours.vocabulary) not in (("overview",), ("papers",)):
+    if turn.procedure not in ours.guides:
         return None
     guide, rest = ours.guides[turn.procedure], ours.facts.rest(turn.about)
-    if not set(ours.vocabulary.content(rest)) <= ours.moves.lead_ins:
-        return None
+    if set(ours.vocabulary.sections_in(rest)) - {"papers"} or not set(ours.vocabulary.content(rest)) <= ours.moves.lead_ins:
+        return None  # an age by itself sounds like a condition
     if ours.facts.decided(guide, turn.told):
         sections = ("papers",)
     elif terms(rest) and any(ours.facts.all[fact].scope == "topic" for fact in turn.told):  # "bị mất thì sao"

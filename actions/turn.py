@@ -13,8 +13,8 @@ Events = list[dict[str, Any]]
 MAX_SECTIONS = 3  # more is an overview in pieces
 # The chance from which a section is asked for; below it an overview, which holds every section in short, is the safer answer.
 MIN_TO_MEAN = 0.5
-MIN_BESIDE = 0.3  # where another is likely
-MIN_IF_NAMED = 0.2
+MIN_BESIDE = 0.35  # where another is likely
+MIN_IF_NAMED = 0.3
 SECTIONS_ASKED = "sections_asked"  # what bot/nlu/section_recognizer.py tells
 FOR_ALL = "*"  # what a fact of a person is bound to, in place of a procedure
 _ASIDE = ("place", "date", "dossier_code", "identity_number", "phone", "bank_card", "email", "last_digits")

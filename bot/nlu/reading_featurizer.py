@@ -30,6 +30,7 @@ from motcua.vietnamese.words import word_spans
 # Rasa's LogisticRegressionClassifier has no setting for its regularisation; features twice as large make it
 # four times weaker.
 _SCALE = 2.2
+READ = "read"  # the folded syllables of the mended message
 _EDGE = "|"
 _FILES = ("folded.npz", "words.npz")
 
@@ -98,15 +99,16 @@ class ReadingFeaturizer(SparseFeaturizer, GraphComponent):
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Adds one row of features to each message."""
+        """Adds one row of features to each message, and its words as they read."""
+        assert self._reader is not None
         for message in messages:
             if text := message.get(TEXT):
-                self.add_features_to_message(None, self._features(text), TEXT, message)
+                mended = self._reader.mend(text)
+                message.set(READ, terms(mended))
+                self.add_features_to_message(None, self._features(mended), TEXT, message)
         return messages
 
-    def _features(self, text: str) -> sparse.coo_matrix:
-        assert self._reader is not None
-        mended = self._reader.mend(text)
+    def _features(self, mended: str) -> sparse.coo_matrix:
         folded, words = self._known
         (places, weights), (of_words, weights_of_words) = folded(_units(terms(mended))), words(_units(self._words(mended)))
         places = np.concatenate([places, of_words + len(folded.idf)])

@@ -1,8 +1,10 @@
 """Which sections of a guide a message asks for, each by itself: "cần giấy tờ gì và bao nhiêu tiền" asks for two.
 
-An intent is one of many, and what a story is about pulls it away from what is asked; docs/adr/0003-intent-classifier.md.
+An intent is one of many, and what a story is about pulls it away from what is asked; so does it here, and what stands around
+question words and at the end is counted once more by itself; docs/adr/0003-intent-classifier.md.
 """
 
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -17,10 +19,16 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.linear_model import LogisticRegression
 
-from bot.nlu.sections_of import is_asking, sections_of
+from bot.nlu.reading_featurizer import READ
+from bot.nlu.sections_of import JOINED, is_asking, sections_of
+from motcua.vietnamese.terms import with_pairs
+from motcua.vietnamese.tfidf import Tfidf
 
 SECTIONS_ASKED = "sections_asked"  # {section: chance}, in what Rasa tells the actions of a message
-_FILE = "sections.npz"
+_FILE, _BAGS = "sections.npz", ("asked.npz", "end.npz")
+_SCALE, _FREEDOM = 2.2, 2.0  # of the bags as of the featurizer's; of 0.5 to 4 the best on a development set
+_QUESTION_WORDS = frozenset(["gi", "nao", "nhieu", "may", "dau", "khong", "sao", "ai", "lau", "gio"])
+_BEFORE, _AFTER, _LAST = 6, 2, 8  # words around one of these, and at the end: of 3 to 8, 1 to 3 and 6 to 12 the best
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -30,6 +38,7 @@ class SectionRecognizer(GraphComponent):
     def __init__(self, storage: ModelStorage, resource: Resource) -> None:
         self._storage, self._resource = storage, resource
         self._sections: list[str] = []
+        self._bags: list[Tfidf] = []
         self._weights: NDArray[np.float32] = np.zeros((0, 0), dtype=np.float32)
         self._bias: NDArray[np.float32] = np.zeros(0, dtype=np.float32)
 
@@ -45,15 +54,19 @@ class SectionRecognizer(GraphComponent):
         messages = list(filter(is_asking, training_data.training_examples))
         asked = list(map(sections_of, messages))
         self._sections = sorted(set().union(*asked))
+        written = [_asking(message.get(READ)) for message in messages if not message.get(JOINED)]
+        self._bags = [Tfidf.fit(bags) for bags in zip(*written, strict=True)]
         if len(self._sections) > 1:
-            self._fit(sparse.vstack(list(map(_features, messages))).tocsr(), asked)
+            self._fit(sparse.vstack(list(map(self._features, messages))).tocsr(), asked)
         with self._storage.write_to(self._resource) as folder:
             np.savez(folder / _FILE, sections=np.array(self._sections, dtype=str), weights=self._weights, bias=self._bias)
+            for name, bag in zip(_BAGS, self._bags, strict=False):
+                bag.save(folder / name)
         return self._resource
 
     def _fit(self, rows: sparse.csr_matrix, asked: list[frozenset[str]]) -> None:
         models = [
-            LogisticRegression(class_weight="balanced", max_iter=300).fit(rows, [section in own for own in asked])
+            LogisticRegression(C=_FREEDOM, class_weight="balanced", max_iter=300).fit(rows, [section in own for own in asked])
             for section in self._sections
         ]
         self._weights = np.stack([model.coef_[0] for model in models], axis=1).astype(np.float32)
@@ -72,19 +85,32 @@ class SectionRecognizer(GraphComponent):
         loaded = cls(model_storage, resource)
         with model_storage.read_from(resource) as folder, np.load(folder / _FILE) as kept:
             loaded._sections, loaded._weights, loaded._bias = kept["sections"].tolist(), kept["weights"], kept["bias"]
+            loaded._bags = [Tfidf.load(folder / name) for name in _BAGS if len(loaded._bias)]
         return loaded
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets the chance of each section, 0 to 1; they need not sum to one."""
         for message in messages:
             if len(self._bias) and message.get(TEXT):
-                row = _features(message)
+                row = self._features(message)
                 logits = row.data.astype(np.float32) @ self._weights[row.col] + self._bias
                 chances = (1 / (1 + np.exp(-logits))).round(3).tolist()
                 message.set(SECTIONS_ASKED, dict(zip(self._sections, chances, strict=True)), add_to_output=True)
         return messages
 
+    def _features(self, message: Message) -> sparse.coo_matrix:
+        """One row: what the featurizer found in the whole message, then the bags of what is asked."""
+        whole = message.get_sparse_features(TEXT)[1].features.tocoo()
+        places, weights, size = [whole.col], [whole.data], whole.shape[1]
+        for known, units in zip(self._bags, _asking(message.get(READ)), strict=True):
+            found, own = known(units)
+            places, weights, size = [*places, found + size], [*weights, own * np.float32(_SCALE)], size + len(known.idf)
+        columns = np.concatenate(places)
+        return sparse.coo_matrix((np.concatenate(weights), (np.zeros_like(columns), columns)), shape=(1, size))
 
-def _features(message: Message) -> sparse.coo_matrix:
-    """The one row of what the featurizer found in the whole message."""
-    return message.get_sparse_features(TEXT)[1].features.tocoo()
+
+def _asking(words: list[str]) -> tuple[list[str], list[str]]:
+    """The units around question words, each once, and those at the end."""
+    asking = (place for place, word in enumerate(words) if word in _QUESTION_WORDS)
+    windows = (words[max(0, place - _BEFORE) : place + _AFTER + 1] for place in asking)
+    return sorted(set(chain.from_iterable(map(with_pairs, windows)))), with_pairs(words[-_LAST:])

@@ -9,7 +9,7 @@ from motcua.digest import digest_of
 from motcua.procedures.loader import guide_paths
 from motcua.settings import ROOT, Settings
 
-FORMAT = 5
+FORMAT = 6
 # What people say that is about no procedure: from it the ranker learns to decline.
 SMALL_TALK = (ROOT / "data" / "nlu" / "talk.yml", ROOT / "data" / "nlu" / "people.yml")
 ELSEWHERE = ROOT / "data" / "retrieval" / "elsewhere"
@@ -68,6 +68,11 @@ class Layout:
     def scope(self) -> Path:
         """Inside or outside of public procedures."""
         return self.folder / "scope.npz"
+
+    @property
+    def elsewhere(self) -> Path:
+        """FAISS, projected: what no procedure answers."""
+        return self.folder / "elsewhere.faiss"
 
     @property
     def classifier(self) -> Path:

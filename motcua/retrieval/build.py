@@ -13,6 +13,7 @@ from motcua.procedures.linter import all_texts
 from motcua.procedures.loader import load_guides
 from motcua.procedures.procedures import Procedures
 from motcua.retrieval.artefact import Layout, Manifest, content_digest
+from motcua.retrieval.elsewhere import Elsewhere
 from motcua.retrieval.embedder import Embedder, SentenceTransformerEmbedder
 from motcua.retrieval.index import Index
 from motcua.retrieval.lessons import Lessons
@@ -84,13 +85,14 @@ def build(settings: Settings, embedder: Embedder | None = None) -> Retriever:
     vocabulary = load_vocabulary(settings.knowledge_base / "vocabulary.yml")
     lessons = Lessons(index, cache, vocabulary, reader)
     projection, classifier, scope, ranker = lessons.projection, lessons.classifier, lessons.scope(), train(lessons.examples())
-    index = index.under(projection, lessons.said)
+    index, elsewhere = index.under(projection, lessons.said), lessons.elsewhere()
     layout.folder.mkdir(parents=True, exist_ok=True)
     for part, path in (
         (reader, layout.reader),
         (projection, layout.projection),
         (classifier, layout.classifier),
         (scope, layout.scope),
+        (elsewhere, layout.elsewhere),
         (ranker, layout.ranker),
     ):
         part.save(path)
@@ -98,7 +100,15 @@ def build(settings: Settings, embedder: Embedder | None = None) -> Retriever:
     index.save(layout.folder, Manifest(cache.name, cache.dim, digest, len(index.passages)))
     logger.info("Indexed %d passages of %d procedures in %s", len(index.passages), len(index.codes), layout.folder)
     return Retriever(
-        index, cache, vocabulary, projection=projection, classifier=classifier, scope=scope, ranker=ranker, reader=reader
+        index,
+        cache,
+        vocabulary,
+        projection=projection,
+        classifier=classifier,
+        scope=scope,
+        elsewhere=elsewhere,
+        ranker=ranker,
+        reader=reader,
     )
 
 
@@ -112,6 +122,7 @@ def load_retriever(settings: Settings, embedder: Embedder) -> Retriever:
         projection=Projection.load(layout.projection),
         classifier=Linear.load(layout.classifier),
         scope=Linear.load(layout.scope),
+        elsewhere=Elsewhere.load(layout.elsewhere),
         ranker=Ranker.load(layout.ranker),
         reader=Reader.load(layout.reader, load_regional(settings.knowledge_base / "regional.yml")),
     )

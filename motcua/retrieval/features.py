@@ -25,7 +25,7 @@ NAMES += ("spelled", "spelled_lead", "lacked", "pairs", "pairs_lead")
 NAMES += ("action_agrees", "action_clashes", "action_unasked")
 NAMES += ("dense", "dense_lead", "name_dense", "density", "density_lead", "density_share", "margin", "margin_lead", "reviewed")
 # Of the question: what speaks for "none of these".
-ASKED_NAMES: tuple[str, ...] = ("scope", "unheard", "unheard_spelled", "unheard_pairs", "length")
+ASKED_NAMES: tuple[str, ...] = ("scope", "elsewhere", "unheard", "unheard_spelled", "unheard_pairs", "length")
 _RECORD_PHRASES = 6
 NO_MARGIN = -1.2  # what the classifier, which knows guides only, would say of a procedure it holds for unlikely
 _SHARPNESS = 12.0  # of the density: a phrase 0.06 farther counts half
@@ -34,12 +34,16 @@ _FAR = 1e-4  # the density of a procedure that has no phrase near
 
 @dataclass(frozen=True)
 class Question:
-    """What evidence is computed from: words as spelled (neighbours together), cosines, the classifier's margins, scope."""
+    """What evidence is computed from: words as spelled (neighbours together), cosines, the classifier's margins.
+
+    `scope` is the logit of being about procedures at all, `elsewhere` the cosine of the nearest matter that none answers.
+    """
 
     stretches: Sequence[Sequence[str]]
     cosines: Vectors
     margins: Vectors
     scope: float
+    elsewhere: float
 
     @cached_property
     def words(self) -> list[str]:
@@ -91,9 +95,9 @@ class Evidence:
 
     def of_question(self, question: Question) -> NDArray[np.float32]:
         """(ASKED_NAMES,) what the question itself tells of whether some procedure answers it."""
-        unheard = (self._folded.unheard(question.asked), self._spelled.unheard(question.words))
-        told = (question.scope, *unheard, self._pairs.unheard(question.pairs), math.log1p(len(question.words)))
-        return np.array(told, dtype=np.float32)
+        pairs_unheard, length = self._pairs.unheard(question.pairs), math.log1p(len(question.words))
+        unheard = (self._folded.unheard(question.asked), self._spelled.unheard(question.words), pairs_unheard)
+        return np.array((question.scope, question.elsewhere, *unheard, length), dtype=np.float32)
 
     def _of_words(self, question: Question, left_out: LeftOut) -> dict[str, Vectors]:
         """Shared words, by BM25 as shares of the best score there could be, and as shares of what is asked."""

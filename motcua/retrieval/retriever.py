@@ -5,6 +5,7 @@ from itertools import chain
 import numpy as np
 
 from motcua.retrieval.decision import Candidate
+from motcua.retrieval.elsewhere import Elsewhere
 from motcua.retrieval.embedder import Embedder, Vectors
 from motcua.retrieval.features import NAMES, Evidence, Question
 from motcua.retrieval.index import Index
@@ -31,12 +32,13 @@ class Retriever:
         projection: Projection,
         classifier: Linear,
         scope: Linear,
+        elsewhere: Elsewhere,
         ranker: Ranker,
         reader: Reader,
     ) -> None:
         self._index, self._evidence, self._vocabulary = index, Evidence(index, vocabulary), vocabulary
         self._embedder, self._projection, self.reader = embedder, projection, reader
-        self._classifier, self._scope, self._ranker = classifier, scope, ranker
+        self._classifier, self._scope, self._elsewhere, self._ranker = classifier, scope, elsewhere, ranker
 
     def rank(self, text: str) -> list[Candidate]:
         """The likeliest procedures, best first; what their chances lack to 1 is the chance that none is meant.
@@ -50,10 +52,11 @@ class Retriever:
         paired = with_pairs(asked)
         margins = self._classifier.scores(paired, vector[0])
         (logit,) = self._scope.scores(paired + self._vocabulary.kinds_in(stretches), vector[0])
-        question = Question(stretches, self._index.cosines(projected), margins, float(logit))
+        (elsewhere,) = self._elsewhere.nearness(projected[None])
+        question = Question(stretches, self._index.cosines(projected), margins, float(logit), float(elsewhere))
         features = self._evidence.features(question)
         chances = self._ranker.probabilities(features, self._evidence.of_question(question))
-        codes, order = self._index.codes, [int(place) for place in np.argsort(-chances) if chances[place] > 0]
+        codes, order = self._index.codes, np.argsort(-chances)[: np.count_nonzero(chances)].tolist()
         explained = [
             Candidate(
                 codes[place], float(chances[place]), self._index.nearest_phrase(place, projected), _named(features[place])

@@ -22,18 +22,23 @@ def train_scope(texts: Sequence[Sequence[str]], vectors: Vectors, inside: NDArra
     return Linear.fit(regression, texts, vectors, inside, meaning=_MEANING, at_least=2)
 
 
-def logits_left_out(texts: Sequence[Sequence[str]], vectors: Vectors, inside: NDArray[np.bool_]) -> Vectors:
-    """(n,) each text's logit by a model that was trained without it, and without those outside that are made like it."""
+def logits_left_out(
+    texts: Sequence[Sequence[str]], vectors: Vectors, inside: NDArray[np.bool_], families: Sequence[str]
+) -> Vectors:
+    """(n,) each text's logit by a model that was trained without it and its family."""
     logits = np.zeros(len(texts), dtype=np.float32)
-    folds = StratifiedGroupKFold(_FOLDS).split(vectors, inside, _alike(texts, inside))
+    folds = StratifiedGroupKFold(_FOLDS).split(vectors, inside, families)
     for learned, left_out in folds:
         scope = train_scope([texts[place] for place in learned], vectors[learned], inside[learned])
         logits[left_out] = scope.all_scores([texts[place] for place in left_out], vectors[left_out])[:, 0]
     return logits
 
 
-def _alike(texts: Sequence[Sequence[str]], inside: NDArray[np.bool_]) -> list[str]:
-    """A name for each text: its own number, or of those outside the rarest unit that a few others have ("nuôi rồng" twice)."""
+def families_of(texts: Sequence[Sequence[str]], inside: NDArray[np.bool_]) -> list[str]:
+    """A name for each text: its own number, or of those outside the rarest unit that a few others have ("nuôi rồng" twice).
+
+    Matters outside are written many at a time, and what is learned from a sister is no surprise.
+    """
     outside = np.flatnonzero(~inside)
     counts = Counter(unit for place in outside for unit in set(texts[place]))
     few = max(2, len(outside) // _OF_ALL)

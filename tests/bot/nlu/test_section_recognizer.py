@@ -9,7 +9,9 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.reading_featurizer import READ
 from bot.nlu.section_recognizer import SECTIONS_ASKED, SectionRecognizer
+from motcua.vietnamese.terms import terms
 
 WORDS = ["khai_sinh", "giấy_tờ", "tiền", "ngày", "chào"]
 CONTEXT = ExecutionContext(GraphSchema({}), node_name="sections")
@@ -21,6 +23,7 @@ def message(text: str, intent: str = "", *sections: str) -> Message:
     metadata = {"example": {"sections": list(sections)}} if sections else None
     found = Message.build(text, intent or None, example_metadata=metadata and metadata["example"])
     found.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, "words"))
+    found.set(READ, terms(text.replace("_", " ")))
     return found
 
 
@@ -59,6 +62,17 @@ def asked(recognizer: SectionRecognizer, text: str) -> set[str]:
 )
 def test_each_section_is_heard_by_itself(loaded: SectionRecognizer, text: str, sections: set[str]) -> None:
     assert asked(loaded, text) == sections
+
+
+def test_what_is_asked_is_heard_where_the_story_says_something_else(model_storage: LocalModelStorage) -> None:
+    """None of these words is known to the featurizer: only those around the question word and at the end tell."""
+    resource = Resource("asking")
+    told = ["nhà hết tiền từ lâu nay con đi học xin trợ cấp", "hôm qua bố mất ví ở chợ giờ làm lại thẻ"]
+    asks = {"ask_papers": "cần những giấy tờ gì", "ask_fee": "hết bao nhiêu tiền", "ask_time": "mấy ngày thì xong"}
+    examples = [message(f"{story} thì {asking}", intent) for story in told for intent, asking in asks.items()]
+    SectionRecognizer.create({}, model_storage, resource, CONTEXT).train(TrainingData(examples * 3))
+    recognizer = SectionRecognizer.load({}, model_storage, resource, CONTEXT)
+    assert asked(recognizer, "nhà hết tiền mấy ngày rồi muốn vay vốn thì cần những giấy tờ gì") == {"papers"}
 
 
 def test_what_asks_about_no_procedure_teaches_nothing(loaded: SectionRecognizer) -> None:

@@ -24,7 +24,7 @@ WEDDING = "ket-hon"
 BEES, HONEY, BOATS = "1.900001", "1.900002", "1.900003"
 RECORDS = {BEES: "Cấp giấy phép nuôi ong", HONEY: "Kiểm nghiệm mật ong", BOATS: "Đăng kiểm bè nứa"}
 PHRASES = {BEES: ["xin nuôi ong lấy mật"], HONEY: ["đem mật đi thử"], BOATS: ["khám bè nứa"]}
-OUTSIDE = 40  # matters of data/retrieval/elsewhere
+OUTSIDE = 120  # matters of data/retrieval/elsewhere
 
 
 @pytest.fixture(scope="package", autouse=True)

@@ -21,7 +21,8 @@ def evidence(index: Index, vocabulary: Vocabulary) -> Evidence:
 
 def question(index: Index, text: str, margins: Vectors | None = None) -> Question:
     cosines = index.cosines(WordEmbedder().embed([text])[0])
-    return Question([marked_terms(text)], cosines, np.zeros(1, dtype=np.float32) if margins is None else margins, 0.7)
+    none = np.zeros(1, dtype=np.float32)
+    return Question([marked_terms(text)], cosines, none if margins is None else margins, scope=0.7, elsewhere=0.4)
 
 
 def column(features: Vectors, name: str) -> Vectors:
@@ -162,18 +163,20 @@ def test_others_stay_when_one_is_seen_as_a_record(index: Index, evidence: Eviden
     assert seen[row][own].tolist() == evidence.features(asked)[row][own].tolist()
 
 
-def test_of_a_question_the_scope_unheard_words_and_length_are_told(index: Index, evidence: Evidence) -> None:
+def test_of_a_question_scope_nearness_to_what_is_elsewhere_unheard_words_and_length_are_told(
+    index: Index, evidence: Evidence
+) -> None:
     known, strange = (evidence.of_question(question(index, text)) for text in ("khai sinh", "zorblax quuxify khai sinh"))
     assert known.shape == (len(ASKED_NAMES),)
-    assert known[0] == pytest.approx(0.7)
-    unheard, length = slice(1, 4), 4
+    assert known[:2].tolist() == pytest.approx([0.7, 0.4])
+    unheard, length = slice(2, 5), 5
     assert not known[unheard].any()
     assert ((strange[unheard] > 0) & (strange[unheard] < 1)).all()
     assert strange[length] > known[length]
 
 
 def test_of_what_is_asked_a_part_may_be_unheard(index: Index, evidence: Evidence) -> None:
-    half, less = (evidence.of_question(question(index, text))[1] for text in ("sinh zorblax", "sinh khai zorblax"))
+    half, less = (evidence.of_question(question(index, text))[2] for text in ("sinh zorblax", "sinh khai zorblax"))
     assert 1 > half > less > 0
 
 

@@ -60,11 +60,16 @@ def test_where_no_procedure_is_said_twice_nothing_is_learned(phrases: int) -> No
 
 
 def test_every_phrase_is_left_out_of_one_projection() -> None:
-    folds, (*projections, whole) = train_views(said(), WORDLESS, PROCEDURE_OF)
+    folds, (*projections, whole) = train_views(said(), WORDLESS, PROCEDURE_OF, np.arange(len(PROCEDURE_OF)))
     assert len(projections) == FOLDS
     assert whole.matrix == pytest.approx(train(said(), WORDLESS, PROCEDURE_OF).matrix, abs=1e-5)
     assert set(folds.tolist()) == set(range(FOLDS))
     assert not np.allclose(projections[0].matrix, projections[1].matrix)
+
+
+def test_a_family_is_left_out_as_one() -> None:
+    folds, _ = train_views(said(), WORDLESS, PROCEDURE_OF, np.arange(len(PROCEDURE_OF)) // 2)
+    assert folds[::2].tolist() == folds[1::2].tolist()
 
 
 def test_loaded_from_disk_it_projects_the_same(tmp_path: Path) -> None:
