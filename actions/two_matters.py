@@ -58,14 +58,16 @@ def _two_codes(turn: Turn, ours: Services, *, whole_is: str | None) -> list[str]
     if len(terms(turn.about)) > MAX_TERMS:
         return []
     for gap in list(_BETWEEN.finditer(fold(turn.about)))[:MAX_TRIES]:
-        parts = [turn.about[: gap.start()], turn.about[gap.end() :]]
-        if any(len(ours.vocabulary.content(part)) < 2 for part in parts):
+        before, behind = turn.about[: gap.start()], turn.about[gap.end() :]
+        if any(len(ours.vocabulary.content(part)) < 2 for part in (before, behind)):
             continue
-        found = [candidate for part in parts if (candidate := _ahead(part, ours))]
-        if gap[0] in _COMMAS and whole_is in [candidate.code for candidate in found]:
+        one = _ahead(before, ours)
+        other = _ahead(behind, ours) if one else None  # not ranked where that is in vain
+        if one is None or other is None or one.code == other.code:
             continue
-        if len({candidate.code for candidate in found}) == 2 and max(candidate.chance for candidate in found) >= MIN_FOR_ONE:
-            return [candidate.code for candidate in found]
+        codes = [one.code, other.code]
+        if max(one.chance, other.chance) >= MIN_FOR_ONE and not (gap[0] in _COMMAS and whole_is in codes):
+            return codes
     return []
 
 
