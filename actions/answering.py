@@ -20,6 +20,7 @@ from motcua.vietnamese.terms import terms
 
 # A question the classifier holds for small talk must be that much clearer about its procedure to be answered.
 MIN_AGAINST_INTENT = 0.75
+MIN_OF_ALL_OFFERED = 0.9  # where several are close, together
 # A follow-up keeps to the procedure in hand unless another one is this much likelier.
 MIN_TO_CHANGE_TOPIC = 0.25
 # What can be asked of a life event as a whole; a fee or a time belongs to one procedure.
@@ -78,7 +79,7 @@ def by_search(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> E
     decision = search(turn, ours)
     if _stays(turn, ours, decision, sections):
         return None
-    if turn.intent == "out_of_scope" and decision.kind != "answer":
+    if turn.intent == "out_of_scope" and not _stands_against_intent(decision):
         return replies.decline(dispatcher, out_of_scope=not ours.vocabulary.sounds_official(turn.text))
     if decision.kind == "decline" and turn.offered and sections != ("overview",):
         return offer_again(dispatcher, turn, ours)  # "thế nộp ở đâu" of what was to be chosen
@@ -172,6 +173,12 @@ def _settled(turn: Turn, ours: Services, decision: Decision) -> Decision:
 def is_clear(decision: Decision, minimum: float = MIN_AGAINST_INTENT) -> bool:
     """Whether a procedure stands out enough to answer against the intent."""
     return decision.kind == "answer" and decision.candidates[0].chance >= minimum
+
+
+def _stands_against_intent(decision: Decision) -> bool:
+    """Whether what the classifier holds for out of scope is to be answered, or to be asked back all the same."""
+    offered = sum(candidate.chance for candidate in decision.candidates)
+    return decision.kind == "answer" or (decision.kind == "ask_which" and offered >= MIN_OF_ALL_OFFERED)
 
 
 def _about(turn: Turn, ours: Services) -> list[str]:

@@ -204,6 +204,12 @@ def test_a_clear_question_is_answered_even_where_the_intent_was_misread(talk: Ta
     assert talk.turn(answer, "khai sinh cho con", "out_of_scope").status == "answered_from_guide"
 
 
+def test_a_choice_between_clear_procedures_is_offered_even_where_the_intent_was_misread(
+    talk: Talk, answer: ActionAnswerProcedure
+) -> None:
+    assert talk.turn(answer, "tạm trú", "out_of_scope").status == "asked_which_procedure"
+
+
 def test_a_declined_question_takes_the_choices_back(talk: Talk, answer: ActionAnswerProcedure, pick: ActionPickChoice) -> None:
     talk.turn(answer, "tạm trú")
     talk.turn(answer, "xin thị thực đi Mỹ")
