@@ -69,15 +69,13 @@ def _length(text: str) -> str:
 
 def declined_table(cases: Cases, results: Results) -> Table:
     """What became of messages that are to be declined, by reason and spelling."""
+    asked = [(case, case.asked.reason) for case in cases if isinstance(case.asked, Declined)]
+    reasons = sorted({reason for _, reason in asked})
     rows = {}
-    for reason in sorted({case.asked.reason for case in cases if isinstance(case.asked, Declined)}):
+    for name, wanted in {**{reason: [reason] for reason in reasons}, "all": reasons}.items():
         for variant in VARIANTS:
-            kinds = [
-                kind_of(results[case.text]["status"])
-                for case in cases
-                if case.variant == variant and isinstance(case.asked, Declined) and case.asked.reason == reason
-            ]
-            rows[f"{reason}, {variant}"] = shares_of_kinds(kinds)
+            found = [case for case, reason in asked if case.variant == variant and reason in wanted]
+            rows[f"{name}, {variant}"] = shares_of_kinds([kind_of(results[case.text]["status"]) for case in found])
     note = "Small talk, a word about whom to turn to and the emergency numbers count as declined."
     return Table("Messages to be declined", DECLINED, rows, note, short=True)
 
