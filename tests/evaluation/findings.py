@@ -74,8 +74,8 @@ def declined_table(cases: Cases, results: Results) -> Table:
     rows = {}
     for name, wanted in {**{reason: [reason] for reason in reasons}, "all": reasons}.items():
         for variant in VARIANTS:
-            found = [case for case, reason in asked if case.variant == variant and reason in wanted]
-            rows[f"{name}, {variant}"] = shares_of_kinds([kind_of(results[case.text]["status"]) for case in found])
+            if found := [case for case, reason in asked if case.variant == variant and reason in wanted]:
+                rows[f"{name}, {variant}"] = shares_of_kinds([kind_of(results[case.text]["status"]) for case in found])
     note = "Small talk, a word about whom to turn to and the emergency numbers count as declined."
     return Table("Messages to be declined", DECLINED, rows, note, short=True)
 

@@ -1,4 +1,4 @@
-"""The held-out questions: never training examples, never phrases of a guide, never tuned on. Described in README.md."""
+"""The held-out questions, and those to develop with: never training examples, never phrases of a guide. See README.md."""
 
 import json
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
+DEVELOPMENT = HERE / "development"
 
 
 @dataclass(frozen=True)
@@ -39,17 +40,17 @@ class Declined:
     reason: str
 
 
-def answerable(prefix: str = "") -> list[Answerable]:
+def answerable(prefix: str = "", *, root: Path = HERE) -> list[Answerable]:
     """All questions that a procedure answers; prefix `guides` or `catalogue` for those of one kind."""
     return [
         Answerable(**{key: tuple(value) if isinstance(value, list) else value for key, value in line.items()})
-        for line in _lines("answerable", prefix)
+        for line in _lines(root / "answerable", prefix)
     ]
 
 
-def declined() -> list[Declined]:
+def declined(*, root: Path = HERE) -> list[Declined]:
     """All messages that are to be declined."""
-    return [Declined(**line) for line in _lines("declined")]
+    return [Declined(**line) for line in _lines(root / "declined")]
 
 
 def unanswerable() -> list[str]:
@@ -57,6 +58,6 @@ def unanswerable() -> list[str]:
     return [message.question for message in declined()]
 
 
-def _lines(folder: str, prefix: str = "") -> Iterator[dict[str, Any]]:
-    for path in sorted((HERE / folder).glob(f"{prefix}*.jsonl")):
+def _lines(folder: Path, prefix: str = "") -> Iterator[dict[str, Any]]:
+    for path in sorted(folder.glob(f"{prefix}*.jsonl")):
         yield from map(json.loads, path.read_text("utf-8").splitlines())

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from motcua.vietnamese.folding import fold, has_diacritics
-from tests.evaluation.questions import Answerable, Declined, answerable, declined
+from tests.evaluation.questions import HERE, Answerable, Declined, answerable, declined
 from tests.evaluation.typing import noisy
 
 SEED = 20261125
@@ -30,11 +31,12 @@ class Posed:
     text: str
 
 
-def messages(*, every: int = 1) -> list[tuple[str, Answerable | Declined]]:
-    """Group and message; with `every`, only each so-many-th of a group."""
+def messages(*, every: int = 1, root: Path = HERE) -> list[tuple[str, Answerable | Declined]]:
+    """Group and message of the sets in a folder; with `every`, only each so-many-th of a group."""
     groups: dict[str, list[Answerable] | list[Declined]] = {
-        "guides": answerable("guides"), "catalogue": answerable("catalogue"), "declined": declined()
-    }  # fmt: skip
+        **{group: answerable(group, root=root) for group in ("guides", "catalogue")},
+        "declined": declined(root=root),
+    }
     return [(group, asked) for group, all_asked in groups.items() for asked in all_asked[::every]]
 
 
