@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import scipy.sparse as sparse
+from numpy.typing import NDArray
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -30,6 +31,7 @@ from motcua.vietnamese.words import word_spans
 # Rasa's LogisticRegressionClassifier has no setting for its regularisation; features twice as large make it
 # four times weaker.
 _SCALE = 2.2
+Part = tuple[NDArray[np.int64], NDArray[np.float32], int]  # places, weights, and how many places there are
 READ = "read"  # the folded syllables of the mended message
 _EDGE = "|"
 _FILES = ("folded.npz", "words.npz")
@@ -104,17 +106,14 @@ class ReadingFeaturizer(SparseFeaturizer, GraphComponent):
         for message in messages:
             if text := message.get(TEXT):
                 mended = self._reader.mend(text)
-                message.set(READ, terms(mended))
-                self.add_features_to_message(None, self._features(mended), TEXT, message)
+                read = terms(mended)
+                message.set(READ, read)
+                self.add_features_to_message(None, self._features(mended, read), TEXT, message)
         return messages
 
-    def _features(self, mended: str) -> sparse.coo_matrix:
+    def _features(self, mended: str, read: list[str]) -> sparse.coo_matrix:
         folded, words = self._known
-        (places, weights), (of_words, weights_of_words) = folded(_units(terms(mended))), words(_units(self._words(mended)))
-        places = np.concatenate([places, of_words + len(folded.idf)])
-        data = np.concatenate([weights, weights_of_words]) * np.float32(_SCALE)
-        size = len(folded.idf) + len(words.idf)
-        return sparse.coo_matrix((data, (np.zeros_like(places), places)), shape=(1, size))
+        return row_of(weighed(folded, _units(read)), weighed(words, _units(self._words(mended))))
 
     def _words(self, text: str) -> list[str]:
         assert self._reader is not None
@@ -124,3 +123,17 @@ class ReadingFeaturizer(SparseFeaturizer, GraphComponent):
 
 def _units(words: list[str]) -> list[str]:
     return with_pairs([_EDGE, *words, _EDGE])
+
+
+def weighed(known: Tfidf, units: list[str]) -> Part:
+    """The known units of a bag, as a part of a row."""
+    places, weights = known(units)
+    return places, weights * np.float32(_SCALE), len(known.idf)
+
+
+def row_of(*parts: Part) -> sparse.coo_matrix:
+    """One row of features, part after part."""
+    *begins, size = np.cumsum([0, *(length for _, _, length in parts)])
+    columns = np.concatenate([places + begin for (places, _, _), begin in zip(parts, begins, strict=True)])
+    data = np.concatenate([weights for _, weights, _ in parts])
+    return sparse.coo_matrix((data, (np.zeros_like(columns), columns)), shape=(1, size))

@@ -19,14 +19,14 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.linear_model import LogisticRegression
 
-from bot.nlu.reading_featurizer import READ
+from bot.nlu.reading_featurizer import READ, row_of, weighed
 from bot.nlu.sections_of import JOINED, is_asking, sections_of
 from motcua.vietnamese.terms import with_pairs
 from motcua.vietnamese.tfidf import Tfidf
 
 SECTIONS_ASKED = "sections_asked"  # {section: chance}, in what Rasa tells the actions of a message
 _FILE, _BAGS = "sections.npz", ("asked.npz", "end.npz")
-_SCALE, _FREEDOM = 2.2, 2.0  # of the bags as of the featurizer's; of 0.5 to 4 the best on a development set
+_FREEDOM = 2.0  # of 0.5 to 4 the best on a development set
 _QUESTION_WORDS = frozenset(["gi", "nao", "nhieu", "may", "dau", "khong", "sao", "ai", "lau", "gio"])
 _BEFORE, _AFTER, _LAST = 6, 2, 8  # words around one of these, and at the end: of 3 to 8, 1 to 3 and 6 to 12 the best
 
@@ -101,12 +101,8 @@ class SectionRecognizer(GraphComponent):
     def _features(self, message: Message) -> sparse.coo_matrix:
         """One row: what the featurizer found in the whole message, then the bags of what is asked."""
         whole = message.get_sparse_features(TEXT)[1].features.tocoo()
-        places, weights, size = [whole.col], [whole.data], whole.shape[1]
-        for known, units in zip(self._bags, _asking(message.get(READ)), strict=True):
-            found, own = known(units)
-            places, weights, size = [*places, found + size], [*weights, own * np.float32(_SCALE)], size + len(known.idf)
-        columns = np.concatenate(places)
-        return sparse.coo_matrix((np.concatenate(weights), (np.zeros_like(columns), columns)), shape=(1, size))
+        asking = zip(self._bags, _asking(message.get(READ)), strict=True)
+        return row_of((whole.col, whole.data, whole.shape[1]), *(weighed(known, units) for known, units in asking))
 
 
 def _asking(words: list[str]) -> tuple[list[str], list[str]]:
