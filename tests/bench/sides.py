@@ -19,6 +19,7 @@ from tests.bench.stock.train import stock_model
 from tests.ports import free_port
 
 TOKEN = "benchmark-" + "t" * 16
+SECRET = "benchmark-" + "s" * 32
 FIRST = "Xin chào"
 STOCK = Path("tests", "bench", "stock")
 PYTHON = (sys.executable, "-W", "ignore", "-m")
@@ -102,6 +103,7 @@ def _environment(folder: Path, bot_port: int, actions_port: int) -> dict[str, st
         "MOTCUA_ACTIONS_URL": f"http://127.0.0.1:{actions_port}/webhook",
         "MOTCUA_TRACKERS": str(folder / "trackers.db"),
         "MOTCUA_BOT_TOKEN": TOKEN,
+        "MOTCUA_SECRET": SECRET,
         "SANIC_HOST": "127.0.0.1",
         "RASA_TELEMETRY_ENABLED": "false",
         "TF_CPP_MIN_LOG_LEVEL": "2",
