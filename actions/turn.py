@@ -15,6 +15,7 @@ MAX_SECTIONS = 3  # more is an overview in pieces
 MIN_TO_MEAN = 0.5
 MIN_BESIDE = 0.35  # where another is likely
 MIN_IF_NAMED = 0.3
+MIN_TO_ASK_HOW = 0.6  # "làm thế nào": beside a section that is named both are told, else it is all that was asked for
 SECTIONS_ASKED = "sections_asked"  # what bot/nlu/section_recognizer.py tells
 FOR_ALL = "*"  # what a fact of a person is bound to, in place of a procedure
 _ASIDE = ("place", "date", "dossier_code", "identity_number", "phone", "bank_card", "email", "last_digits")
@@ -110,7 +111,7 @@ _LISTS = ("sections", "offered", "labels", "topics", "cases_offered", "asked_cas
 
 
 def asked_sections(turn: Turn, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The sections this turn asks for: likely ones in the order they are named, then less likely ones.
+    """The sections this turn asks for: likely ones in the order they are named, less likely ones, and how to go about it.
 
     A second one needs less of a chance than the first. What the limits were chosen by: docs/adr/0003-intent-classifier.md.
     Names are read without the places: "Đồng Tiến" sounds like "đóng tiền".
@@ -118,9 +119,13 @@ def asked_sections(turn: Turn, vocabulary: Vocabulary) -> tuple[str, ...]:
     if "checklist" in turn.moves or turn.intent == "ask_checklist":
         return ("checklist",)
     named = vocabulary.sections_in(turn.about)
-    by_chance = sorted(turn.sections_asked.items(), key=lambda found: -found[1])
+    chances = {section: chance for section, chance in turn.sections_asked.items() if section != "overview"}
+    by_chance = sorted(chances.items(), key=lambda found: -found[1])
     likely = [section for section, chance in by_chance if chance >= MIN_TO_MEAN]
     least = MIN_BESIDE if likely else MIN_TO_MEAN
     heard = [section for section, chance in by_chance if chance >= (MIN_IF_NAMED if section in named else least)]
-    asked = [*(section for section in named if section in likely), *heard]
-    return tuple(dict.fromkeys(asked))[:MAX_SECTIONS] or ("overview",)
+    asked = list(dict.fromkeys([*(section for section in named if section in likely), *heard]))[:MAX_SECTIONS]
+    if (how := turn.sections_asked.get("overview", 0.0)) < MIN_TO_ASK_HOW:
+        return tuple(asked) or ("overview",)
+    is_misheard = how > max(chances.values(), default=0.0) and not set(asked) & set(named)
+    return ("overview",) if is_misheard else (*asked, "overview")

@@ -6,8 +6,10 @@ replaced against Rasa's own, and fails when Rasa changes. Figures: docs/adr/0021
 
 import asyncio
 import importlib.metadata
+import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from functools import cache, wraps
 from types import SimpleNamespace
 from typing import Any
@@ -20,13 +22,17 @@ import rasa.core.policies.rule_policy
 import rasa.core.processor
 import rasa.engine.runner.dask
 import rasa.shared.utils.common
+import scipy.sparse as sparse
 from rasa.core.actions.action import RemoteAction
 from rasa.core.constants import DEFAULT_REQUEST_TIMEOUT
+from rasa.core.policies.rule_policy import RulePolicy
 from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
+from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import RasaException
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.utils.endpoints import EndpointConfig
 
@@ -34,6 +40,7 @@ from motcua.settings import KEEP_ALIVE_SECONDS
 from motcua.spans import carried
 
 RASA_VERSION = "3.6.21"
+_MAX_SITUATIONS = 4096  # that a policy remembers the rules of
 
 
 def install() -> None:
@@ -49,6 +56,9 @@ def install() -> None:
         module.copy = SimpleNamespace(deepcopy=_itself)
     rasa.engine.runner.dask.dask = SimpleNamespace(get=_run_graph)
     LogisticRegressionClassifier.process = _ordered_first(LogisticRegressionClassifier.process)
+    LogisticRegressionClassifier._create_X = _rows_of(LogisticRegressionClassifier._create_X)
+    RulePolicy._get_possible_keys = _remembered(RulePolicy._get_possible_keys)
+    Slot.__copy__ = _twin
 
 
 @cache
@@ -128,6 +138,55 @@ def _ordered_first(process: Callable[..., Any]) -> Callable[..., Any]:
         return process(self, messages)
 
     return ordered
+
+
+def _rows_of(create: Callable[..., Any]) -> Callable[..., Any]:
+    """`LogisticRegressionClassifier._create_X` of sparse features alone, without three copies of them."""
+
+    @wraps(create)
+    def rows(self: LogisticRegressionClassifier, messages: list[Message]) -> Any:
+        found = [part for message in messages for part in message.features if part.attribute == TEXT]
+        if len(found) != len(messages) or not all(part.is_sparse() for part in found):
+            return create(self, messages)
+        return sparse.vstack([part.features for part in found], format="csr")
+
+    return rows
+
+
+@dataclass(frozen=True)
+class _Situations:
+    """The keys that the rules of one lookup have in each situation met so far."""
+
+    lookup: dict[str, str]
+    longest: int  # states of a rule: what was before them does not matter
+    keys: dict[str, set[str]] = field(default_factory=dict)
+
+
+def _remembered(possible_keys: Callable[..., set[str]]) -> Callable[..., set[str]]:
+    """`RulePolicy._get_possible_keys` once for each situation: it tries every rule at every prediction, a twelfth of a turn."""
+
+    @wraps(possible_keys)
+    def remembered(policy: RulePolicy, lookup: dict[str, str], states: list[Any]) -> set[str]:
+        lookups: dict[int, _Situations] = policy.__dict__.setdefault("known_situations", {})
+        known = lookups.get(id(lookup))
+        if known is None:
+            longest = max((len(policy._rule_key_to_state(key)) for key in lookup), default=1)
+            known = lookups[id(lookup)] = _Situations(lookup, longest)
+        situation = json.dumps(states[-known.longest :], sort_keys=True)
+        if situation not in known.keys:
+            if len(known.keys) >= _MAX_SITUATIONS:
+                known.keys.clear()
+            known.keys[situation] = possible_keys(policy, lookup, states)
+        return set(known.keys[situation])
+
+    return remembered
+
+
+def _twin(slot: Slot) -> Slot:
+    """`copy.copy` of a slot, which asks pickle how: all slots are copied whenever a tracker is made."""
+    twin = object.__new__(type(slot))
+    twin.__dict__.update(slot.__dict__)
+    return twin
 
 
 def _run_graph(graph: dict[str, Any], targets: list[str]) -> Any:

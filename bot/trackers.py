@@ -5,16 +5,17 @@ what it cost at first. Rules decide by the turn they are in, and a message sent 
 """
 
 import asyncio
-import json
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 
+import pydantic_core
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy import (
     Column,
@@ -34,8 +35,10 @@ from motcua.engine import make_tables, open_engine
 from motcua.settings import load_settings
 
 KEPT_TURNS = 3
+WRITERS = 4  # at once, to a database that takes several
 PATIENCE_SECONDS = 5  # for a locked database, before the gateway is told to come again
-_NOT_KEPT = ("intent_ranking", "text_tokens")  # of what NLU found: nobody asks for it a turn later
+# Of what NLU found and of how an answer came about: nobody asks for it a turn later.
+_NOT_KEPT = ("intent_ranking", "text_tokens", "sections_asked", "trace")
 _METADATA = MetaData()
 _TRACKERS = Table(
     "trackers",
@@ -72,6 +75,8 @@ class RecentTurns(TrackerStore):
         # A power failure may take back the last turns here, never a message: the gateway's inbox is synced to disk.
         self._engine = open_engine(host or settings.trackers_url, is_durable=False, patience=PATIENCE_SECONDS)
         self._writes = self._engine.execution_options(writes=True)
+        # SQLite lets one write at a time; several would sleep, and sleep too long, until it is their turn.
+        self._writers = ThreadPoolExecutor(1 if self._engine.dialect.name == "sqlite" else WRITERS, "trackers")
         make_tables(_METADATA, self._engine)
         self._forget_older_than(timedelta(days=settings.keep_days))
 
@@ -81,7 +86,7 @@ class RecentTurns(TrackerStore):
         if kept is None:
             return None
         events, tracker_turns = kept
-        tracker = DialogueStateTracker.from_dict(sender_id, json.loads(events), self.domain.slots)
+        tracker = DialogueStateTracker.from_dict(sender_id, pydantic_core.from_json(events), self.domain.slots)
         tracker.kept, tracker.turns = len(tracker.events), tracker_turns
         return tracker
 
@@ -94,8 +99,9 @@ class RecentTurns(TrackerStore):
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keeps the tracker, then tells the event broker what is new in it. Raises SQLAlchemyError, TurnOvertaken."""
-        kept, turns = [_kept(one) for one in compacted(tracker)], getattr(tracker, "turns", 0)
-        await asyncio.to_thread(self._write, tracker.sender_id, json.dumps(kept, ensure_ascii=False), turns)
+        kept, turns = pydantic_core.to_json([_kept(one) for one in compacted(tracker)]), getattr(tracker, "turns", 0)
+        writing = asyncio.get_running_loop().run_in_executor
+        await writing(self._writers, self._write, tracker.sender_id, kept.decode(), turns)
         if self.event_broker:
             new = list(islice(tracker.events, getattr(tracker, "kept", 0), None))
             await self._stream_new_events(self.event_broker, new, tracker.sender_id)
@@ -152,6 +158,7 @@ def compacted(tracker: DialogueStateTracker) -> list[Event]:
 
 def _kept(one: Event) -> dict[str, Any]:
     found = one.as_dict()
-    if isinstance(one, UserUttered):
-        found["parse_data"] = {name: value for name, value in found["parse_data"].items() if name not in _NOT_KEPT}
+    part = "parse_data" if isinstance(one, UserUttered) else "metadata" if isinstance(one, BotUttered) else None
+    if part:
+        found[part] = {name: value for name, value in found[part].items() if name not in _NOT_KEPT}
     return found

@@ -16,14 +16,13 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.sections_of import JOINED, is_asking, sections_of
+from bot.nlu.sections_of import JOINED, OVERVIEW, is_asking, sections_of
 
 _EXAMPLES = 3000  # this and what follows was chosen on a development set
 _LONGEST_BEGIN, _LONGEST_END = 12, 6  # words; what is asked last names no procedure again
 _BETWEEN = (", ", " và ", ", ", " rồi ", "? ", " với ")
 # "Có được … không, cần giấy gì" was heard as one question more often than any other two.
 _WEIGHTS = {"conditions": 3}
-_OVERVIEW = "overview"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -48,23 +47,24 @@ class QuestionJoiner(GraphComponent):
 
 def _joined(examples: list[Message]) -> Iterator[Message]:
     chance = Random(0)  # noqa: S311  # to be repeated, not secret
-    begins, ends = defaultdict[str, list[str]](list), defaultdict[str, list[str]](list)
-    for text, section in _asking_for_one(examples):
+    begins, ends = defaultdict[str, list[Message]](list), defaultdict[str, list[str]](list)
+    for example, section in _asking_for_one(examples):
+        text = example.get(TEXT)
         if len(text.split()) <= _LONGEST_BEGIN:
-            begins[section].append(text.rstrip("?"))
-        if len(text.split()) <= _LONGEST_END and section != _OVERVIEW:
+            begins[section].append(example)
+        if len(text.split()) <= _LONGEST_END and section != OVERVIEW:
             ends[section].append(text)
     if len(ends) < 2:
         return
     firsts, seconds = sorted(begins), sorted(ends)
     for first in chance.choices(firsts, [_WEIGHTS.get(section, 1) for section in firsts], k=_EXAMPLES):
         second = chance.choice([section for section in seconds if section != first])
-        text = chance.choice(begins[first]) + chance.choice(_BETWEEN) + chance.choice(ends[second])
-        yield Message({TEXT: text, JOINED: [section for section in (first, second) if section != _OVERVIEW]})
+        begin, between, end = chance.choice(begins[first]), chance.choice(_BETWEEN), chance.choice(ends[second])
+        yield Message({TEXT: begin.get(TEXT).rstrip("?") + between + end, JOINED: [*sections_of(begin), second]})
 
 
-def _asking_for_one(examples: list[Message]) -> Iterator[tuple[str, str]]:
+def _asking_for_one(examples: list[Message]) -> Iterator[tuple[Message, str]]:
     for example in filter(is_asking, examples):
-        asked = sections_of(example) or {_OVERVIEW}
+        asked = sections_of(example) or {OVERVIEW}
         if len(asked) == 1:
-            yield example.get(TEXT), next(iter(asked))
+            yield example, next(iter(asked))

@@ -100,7 +100,7 @@ class SectionRecognizer(GraphComponent):
 
     def _features(self, message: Message) -> sparse.coo_matrix:
         """One row: what the featurizer found in the whole message, then the bags of what is asked."""
-        whole = message.get_sparse_features(TEXT)[1].features.tocoo()
+        whole = next(part.features for part in message.features if part.attribute == TEXT)  # Rasa would give a copy
         asking = zip(self._bags, _asking(message.get(READ)), strict=True)
         return row_of((whole.col, whole.data, whole.shape[1]), *(weighed(known, units) for known, units in asking))
 

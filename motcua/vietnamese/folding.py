@@ -1,20 +1,26 @@
 """The folded form: lower case without diacritics, for comparing what people type in different ways."""
 
 import unicodedata
-from functools import lru_cache
 
 _STROKE = str.maketrans({"đ": "d", "Đ": "d"})  # NFD leaves đ whole
 
 
+class _Bare(dict[int, str]):
+    """Letters by their code points, each folded when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        bare = unicodedata.normalize("NFD", letter)[0].translate(_STROKE).lower()
+        self[code] = bare if len(bare) == 1 else letter
+        return self[code]
+
+
+_BARE = _Bare()
+
+
 def fold(text: str) -> str:
     """Lower case without diacritics: "Đăng ký" and "dang ky" become equal. As long as its NFC input, letter by letter."""
-    return "".join(_fold_letter(letter) for letter in unicodedata.normalize("NFC", text))
-
-
-@lru_cache(maxsize=4096)
-def _fold_letter(letter: str) -> str:
-    bare = unicodedata.normalize("NFD", letter)[0].translate(_STROKE).lower()
-    return bare if len(bare) == 1 else letter
+    return text.lower() if text.isascii() else unicodedata.normalize("NFC", text).translate(_BARE)
 
 
 def has_diacritics(text: str) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import chain, groupby, repeat
 from pathlib import Path
+from typing import TypeVar
 
 import yaml
 
@@ -13,6 +14,7 @@ from motcua.vietnamese.canonical import canonical
 from motcua.vietnamese.folding import fold
 from motcua.vietnamese.terms import marked_terms, pairs, terms
 
+T = TypeVar("T")
 Phrase = tuple[str, ...]
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -37,10 +39,11 @@ class Vocabulary:
     def sections_in(self, text: str) -> list[str]:
         """The sections a text asks for by name, in the order of the text."""
         said = marked_terms(text)
-        named = _places(said, self.names)
+        named = self._named(said)
         rest = ["" if place in named else word for place, word in enumerate(said)]
-        found = {name: _places(rest, phrases) for name, phrases in self.sections.items()}
-        return sorted((name for name, places in found.items() if places), key=lambda name: min(found[name]))
+        begun = {found for word in rest for found in self._section_by_first.get(word, ())}
+        starts = sorted((start, name) for name, phrase in begun for start in _spelled_at(rest, phrase)[:1])
+        return list(dict.fromkeys(name for _, name in starts))
 
     def sounds_official(self, text: str) -> bool:
         """Whether a text asks an office for something, be it a thing that no office gives."""
@@ -58,19 +61,27 @@ class Vocabulary:
         marks are known to be there, so that a bare "con" is no "còn" either.
         """
         said = marked_terms(text)
-        phrases = (phrase for word in said for phrase in self._aside.get(word, ()))
-        taken = _places(said, phrases, with_marks=with_marks) - _places(said, self.names)
+        phrases = {phrase for word in said for phrase in self._aside.get(word, ())}
+        taken = _places(said, phrases, with_marks=with_marks) - self._named(said)
         runs = groupby(range(len(said)), taken.__contains__)
         return [[said[place] for place in places] for is_taken, places in runs if not is_taken]
+
+    def _named(self, said: Sequence[str]) -> set[int]:
+        return _places(said, {phrase for word in said for phrase in self._name_by_first.get(word, ())})
+
+    @cached_property
+    def _name_by_first(self) -> dict[str, list[Phrase]]:
+        return _by_first((name, name) for name in self.names)
 
     @cached_property
     def _aside(self) -> dict[str, list[Phrase]]:
         """What says nothing of the procedure, by its first word, with and without marks: most words begin none."""
-        by_first: dict[str, list[Phrase]] = {}
-        for phrase in (phrase for found in (*self.sections.values(), self.fillers) for phrase in found):
-            for first in {phrase[0], fold(phrase[0])}:
-                by_first.setdefault(first, []).append(phrase)
-        return by_first
+        return _by_first((phrase, phrase) for found in (*self.sections.values(), self.fillers) for phrase in found)
+
+    @cached_property
+    def _section_by_first(self) -> dict[str, list[tuple[str, Phrase]]]:
+        named = ((name, phrase) for name, phrases in self.sections.items() for phrase in phrases)
+        return _by_first((phrase, (name, phrase)) for name, phrase in named)
 
     def kinds_in(self, stretches: Sequence[Sequence[str]]) -> list[str]:
         """The kinds of the names in a text, alone and with their neighbours: "bên Osaka" → #city, ben_#city.
@@ -152,6 +163,15 @@ def load_vocabulary(path: Path) -> Vocabulary:
         official=_spelled_phrases(words.get("official", [])),
         kinds={name: kind for kind, texts in words.get("kinds", {}).items() for name in _spelled_phrases(texts)},
     )
+
+
+def _by_first(phrases: Iterable[tuple[Phrase, T]]) -> dict[str, list[T]]:
+    """What belongs to each phrase, by the phrase's first word with and without marks."""
+    found: dict[str, list[T]] = {}
+    for phrase, its in phrases:
+        for first in {phrase[0], fold(phrase[0])}:
+            found.setdefault(first, []).append(its)
+    return found
 
 
 def _phrases(texts: list[str]) -> tuple[Phrase, ...]:

