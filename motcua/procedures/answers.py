@@ -32,6 +32,7 @@ class Answers:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
             autoescape=False,  # noqa: S701  plain text: each channel escapes for itself
         )
         self._templates.globals |= {"way_names": offices["ways"], "office_names": offices["offices"]}

@@ -1,4 +1,4 @@
-"""One procedure at several levels: who names none is sent to the nearest office, not asked which of three equal titles."""
+"""One procedure in several records: who names no level is sent to the nearest office, not asked which of three equal titles."""
 
 import re
 from collections import defaultdict
@@ -8,21 +8,23 @@ from motcua.procedures.catalogue.record import Record, search_name
 from motcua.procedures.guide import Guide
 from motcua.vietnamese.folding import fold
 
+_Origin = tuple[int, str]  # how far away its office is, and the decision that published it
 _GUIDE, _FARTHEST = -1, 3
 _LEVELS = ("cấp xã", "cấp tỉnh", "cấp bộ")  # nearest first; embassies and the like come after them
 _NAMED = re.compile(r"\b(?:trung uong|cap (?:bo|tinh)|cuc|len tinh|tren tinh|o tinh|dai su quan|lanh su|so tai)\b")
 
 
 class Levels:
-    """Which procedures are one at several levels: same title, and one of them nearer than all others."""
+    """Which procedures are one: same title, and one of them nearer than all others, or published as near by one decision."""
 
     def __init__(self, guides: Mapping[str, Guide], catalogue: Mapping[str, Record]) -> None:
-        titled: dict[str, dict[str, int]] = defaultdict(dict)
+        titled: dict[str, dict[str, _Origin]] = defaultdict(dict)
         for record in map(catalogue.__getitem__, catalogue):
-            code, distance = (guides[record.code].code, _GUIDE) if record.code in guides else (record.code, _distance(record))
-            titled[search_name(record.name).lower()][code] = distance
+            code = guides[record.code].code if record.code in guides else record.code
+            origin = (_GUIDE, code) if record.code in guides else (_distance(record), record.decision or code)
+            titled[search_name(record.name).lower()][code] = origin
         for guide in map(guides.__getitem__, guides):
-            titled[search_name(guide.name).lower()][guide.code] = _GUIDE
+            titled[search_name(guide.name).lower()][guide.code] = _GUIDE, guide.code
         self._nearest = {code: nearest for found in titled.values() for code, nearest in _nearest_of(found)}
 
     def nearest(self, code: str) -> str:
@@ -40,8 +42,8 @@ def _distance(record: Record) -> int:
     return next((distance for distance, level in enumerate(_LEVELS) if level in told), _FARTHEST)
 
 
-def _nearest_of(found: Mapping[str, int]) -> list[tuple[str, str]]:
-    nearest, *others = sorted(found, key=found.__getitem__)
-    if not others or found[others[0]] == found[nearest]:
+def _nearest_of(found: Mapping[str, _Origin]) -> list[tuple[str, str]]:
+    nearest, *others = sorted(found, key=lambda code: (found[code][0], code))
+    if any(found[code] != found[nearest] for code in others if found[code][0] == found[nearest][0]):
         return []
     return [(code, nearest) for code in others]

@@ -5,8 +5,9 @@ from motcua.procedures.levels import Levels, names_a_level
 from motcua.procedures.loader import Guides
 
 
-def record(code: str, name: str, level: str) -> Record:
-    return Record(code=code, name=name, level=level, url="https://dichvucong.gov.vn", as_of="2026-07-20")
+def record(code: str, name: str, level: str, decision: str | None = None) -> Record:
+    told = {"decision": decision, "url": "https://dichvucong.gov.vn", "as_of": "2026-07-20"}
+    return Record(code=code, name=name, level=level, **told)
 
 
 @pytest.fixture(scope="module")
@@ -19,6 +20,9 @@ def levels(guides: Guides) -> Levels:
         record("1.900002", "Cấp giấy phép nuôi ong", "Cấp bộ"),
         record("1.900003", "Hỗ trợ phát triển sản xuất", "Cấp xã"),
         record("1.900004", "Hỗ trợ phát triển sản xuất", "Cấp xã"),
+        record("1.900006", "Hỗ trợ nuôi ong", "Cấp xã", "1/QĐ-UBND"),
+        record("1.900005", "Hỗ trợ nuôi ong", "Cấp xã", "1/QĐ-UBND"),
+        record("1.900007", "Hỗ trợ nuôi ong", "Cấp tỉnh", "2/QĐ-UBND"),
     ]
     return Levels(guides, {found.code: found for found in records})
 
@@ -31,6 +35,8 @@ def levels(guides: Guides) -> Levels:
         ("2.001194", "1.116410"),  # by the name of what the guide replaced
         ("1.900003", "1.900003"),  # two of one title at one level are two procedures
         ("1.900004", "1.900004"),
+        ("1.900006", "1.900005"),  # unless one decision published them
+        ("1.900007", "1.900005"),
         ("1.001193", "1.001193"),
     ],
 )
