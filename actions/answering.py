@@ -117,7 +117,7 @@ def search(turn: Turn, ours: Services) -> Decision:
     if set(ours.vocabulary.sections_in(turn.text)) - _OF_AN_EVENT and procedures and procedures[0].chance >= MIN_TO_OFFER:
         meant = 1 - sum(candidate.chance for candidate in found if candidate not in procedures)  # no event can be
         found = [replace(candidate, chance=candidate.chance / meant) for candidate in procedures]
-    return _settled(turn, ours, decide(found, none=none_of(ranked)))
+    return _settled(turn, ours, _offered_if_named(turn, ours, decide(found, none=none_of(ranked))))
 
 
 def about_procedure_in_hand(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events:
@@ -156,6 +156,15 @@ def named_code(turn: Turn, ours: Services) -> str | None:
     """The code typed in this turn, if there is a guide for it."""
     code = turn.first("procedure_code")
     return code if code in ours.procedures else None
+
+
+def _offered_if_named(turn: Turn, ours: Services, decision: Decision) -> Decision:
+    """Who says nothing but words of several names means one of these, however little that is: "bảo hiểm xã hội"."""
+    said = set(ours.vocabulary.content(turn.about))
+    is_topic = bool(said) and all(said <= set(terms(ours.name_of(code))) for code in decision.codes)
+    return (
+        replace(decision, kind="ask_which") if is_topic and decision.kind == "decline" and len(decision.codes) > 1 else decision
+    )
 
 
 def _settled(turn: Turn, ours: Services, decision: Decision) -> Decision:

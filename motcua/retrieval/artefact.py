@@ -13,6 +13,7 @@ FORMAT = 6
 # What people say that is about no procedure: from it the ranker learns to decline.
 SMALL_TALK = (ROOT / "data" / "nlu" / "talk.yml", ROOT / "data" / "nlu" / "people.yml")
 ELSEWHERE = ROOT / "data" / "retrieval" / "elsewhere"
+_ASKED_ONLY = ("decision", "retriever")  # modules that no artefact depends on: only what is made of it does
 
 
 class IndexMismatch(RuntimeError):
@@ -124,7 +125,8 @@ def content_digest(settings: Settings) -> str:
         *elsewhere_paths(),
         *settings.catalogue_dir.glob("manifest.json"),
     ]
-    return digest_of([*paths, *(code / "retrieval").glob("*.py"), *(code / "vietnamese").glob("*.py")])
+    learning = [path for path in (code / "retrieval").glob("*.py") if path.stem not in _ASKED_ONLY]
+    return digest_of([*paths, *learning, *(code / "vietnamese").glob("*.py")])
 
 
 def is_current(settings: Settings) -> bool:

@@ -7,6 +7,7 @@ from typing import Literal
 # A wrong answer costs a citizen a day, a question back costs ten seconds. Chosen on a development set of 680 questions and 150
 # matters without a procedure; ADR 0004 has the curves.
 MIN_TO_ANSWER = 0.7
+MIN_TO_ANSWER_UNREVIEWED = 0.8  # a record has fewer phrases of its own, and more neighbours
 MIN_LEAD = 0.4
 MIN_TO_OFFER = 0.06
 MAX_NONE = 0.25
@@ -21,6 +22,7 @@ class Candidate:
 
     code: str
     chance: float
+    reviewed: bool = True  # it has a guide, or is a life event
     passage: str = field(default="", compare=False)  # the phrase of it that is nearest to the question
     features: Mapping[str, float] = field(default_factory=dict, compare=False)
 
@@ -64,6 +66,6 @@ def decide(candidates: Sequence[Candidate], *, none: float | None = None) -> Dec
     if not offered or none > MAX_NONE:
         return Decision("decline", offered[:MAX_NEAR] if none <= MAX_NONE_NEAR else ())
     lead = best[0].chance - (best[1].chance if len(best) > 1 else 0.0)
-    if best[0].chance >= MIN_TO_ANSWER and lead >= MIN_LEAD:
+    if best[0].chance >= (MIN_TO_ANSWER if best[0].reviewed else MIN_TO_ANSWER_UNREVIEWED) and lead >= MIN_LEAD:
         return Decision("answer", best)
     return Decision("ask_which", best[: max(2, len(offered))])  # one choice is no choice

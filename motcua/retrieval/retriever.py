@@ -1,5 +1,6 @@
 """Question → procedures, best first."""
 
+from dataclasses import replace
 from itertools import chain
 
 import numpy as np
@@ -38,6 +39,7 @@ class Retriever:
     ) -> None:
         self._index, self._evidence, self._vocabulary = index, Evidence(index, vocabulary), vocabulary
         self._embedder, self._projection, self.reader = embedder, projection, reader
+        self._reviewed = index.reviewed()
         self._classifier, self._scope, self._elsewhere, self._ranker = classifier, scope, elsewhere, ranker
 
     def rank(self, text: str) -> list[Candidate]:
@@ -56,14 +58,12 @@ class Retriever:
         question = Question(stretches, self._index.cosines(projected), margins, float(logit), float(elsewhere))
         features = self._evidence.features(question)
         chances = self._ranker.probabilities(features, self._evidence.of_question(question))
-        codes, order = self._index.codes, np.argsort(-chances)[: np.count_nonzero(chances)].tolist()
-        explained = [
-            Candidate(
-                codes[place], float(chances[place]), self._index.nearest_phrase(place, projected), _named(features[place])
-            )
-            for place in order[:EXPLAINED]
-        ]
-        return explained + [Candidate(codes[place], float(chances[place])) for place in order[EXPLAINED:]]
+        order = np.argsort(-chances)[: np.count_nonzero(chances)].tolist()
+        ranked = [Candidate(self._index.codes[place], float(chances[place]), self._reviewed[place]) for place in order]
+        for rank, place in enumerate(order[:EXPLAINED]):
+            passage = self._index.nearest_phrase(place, projected)
+            ranked[rank] = replace(ranked[rank], passage=passage, features=_named(features[place]))
+        return ranked
 
 
 def _named(features: Vectors) -> dict[str, float]:

@@ -7,6 +7,7 @@ from motcua.retrieval.decision import (
     MAX_NONE_NEAR,
     MIN_LEAD,
     MIN_TO_ANSWER,
+    MIN_TO_ANSWER_UNREVIEWED,
     MIN_TO_OFFER,
     Candidate,
     Decision,
@@ -54,6 +55,14 @@ def test_one_clear_winner_is_answered_and_close_ones_are_asked_back(chances: tup
 )
 def test_where_others_have_been_left_out_the_limits_stay(chances: tuple[float, ...], kind: str) -> None:
     assert decide(candidates(*chances), none=0.1).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("chance", "kind"),
+    [(MIN_TO_ANSWER, "ask_which"), (MIN_TO_ANSWER_UNREVIEWED, "answer"), (MIN_TO_ANSWER - 0.01, "ask_which")],
+)
+def test_what_nobody_has_reviewed_must_be_surer(chance: float, kind: str) -> None:
+    assert decide([Candidate("9.000001", chance, reviewed=False)], none=0.1).kind == kind
 
 
 @pytest.mark.parametrize(("none", "kind"), [(MAX_NONE + 0.01, "decline"), (MAX_NONE, "answer"), (0.0, "answer")])
