@@ -160,11 +160,11 @@ def named_code(turn: Turn, ours: Services) -> str | None:
 
 def _offered_if_named(turn: Turn, ours: Services, decision: Decision) -> Decision:
     """Who says nothing but words of several names means one of these, however little that is: "bảo hiểm xã hội"."""
+    if decision.kind != "decline" or len(decision.codes) < 2:
+        return decision
     said = set(ours.vocabulary.content(turn.about))
     is_topic = bool(said) and all(said <= set(terms(ours.name_of(code))) for code in decision.codes)
-    return (
-        replace(decision, kind="ask_which") if is_topic and decision.kind == "decline" and len(decision.codes) > 1 else decision
-    )
+    return replace(decision, kind="ask_which") if is_topic else decision
 
 
 def _settled(turn: Turn, ours: Services, decision: Decision) -> Decision:

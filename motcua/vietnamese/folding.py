@@ -5,14 +5,19 @@ import unicodedata
 _STROKE = str.maketrans({"đ": "d", "Đ": "d"})  # NFD leaves đ whole
 
 
+_REMEMBERED = 4096  # letters; there are a million
+
+
 class _Bare(dict[int, str]):
     """Letters by their code points, each folded when it is first met."""
 
     def __missing__(self, code: int) -> str:
         letter = chr(code)
         bare = unicodedata.normalize("NFD", letter)[0].translate(_STROKE).lower()
-        self[code] = bare if len(bare) == 1 else letter
-        return self[code]
+        found = bare if len(bare) == 1 else letter
+        if len(self) < _REMEMBERED:
+            self[code] = found
+        return found
 
 
 _BARE = _Bare()
