@@ -1,5 +1,6 @@
 """From a question to its answer, wherever its procedure is named: as a choice, by code, in words, or in an earlier turn."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rasa_sdk.executor import CollectingDispatcher
@@ -15,7 +16,7 @@ from actions.turn import Turn, asked_sections
 from actions.two_matters import answer_two_matters
 from motcua.procedures.choosing import is_only_a_choice
 from motcua.procedures.facts import without_ages
-from motcua.retrieval.decision import MIN_TO_OFFER, Decision, decide, none_of
+from motcua.retrieval.decision import MAX_CHOICES, MIN_TO_OFFER, Candidate, Decision, decide, none_of
 from motcua.vietnamese.terms import terms
 
 # A question the classifier holds for small talk must be that much clearer about its procedure to be answered.
@@ -117,7 +118,7 @@ def search(turn: Turn, ours: Services) -> Decision:
     if set(ours.vocabulary.sections_in(turn.text)) - _OF_AN_EVENT and procedures and procedures[0].chance >= MIN_TO_OFFER:
         meant = 1 - sum(candidate.chance for candidate in found if candidate not in procedures)  # no event can be
         found = [replace(candidate, chance=candidate.chance / meant) for candidate in procedures]
-    return _settled(turn, ours, _offered_if_named(turn, ours, decide(found, none=none_of(ranked))))
+    return _settled(turn, ours, _offered_if_named(turn, ours, decide(found, none=none_of(ranked)), found))
 
 
 def about_procedure_in_hand(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events:
@@ -158,13 +159,14 @@ def named_code(turn: Turn, ours: Services) -> str | None:
     return code if code in ours.procedures else None
 
 
-def _offered_if_named(turn: Turn, ours: Services, decision: Decision) -> Decision:
+def _offered_if_named(turn: Turn, ours: Services, decision: Decision, found: Sequence[Candidate]) -> Decision:
     """Who says nothing but words of several names means one of these, however little that is: "bảo hiểm xã hội"."""
-    if decision.kind != "decline" or len(decision.codes) < 2:
-        return decision
     said = set(ours.vocabulary.content(turn.about))
-    is_topic = bool(said) and all(said <= set(terms(ours.name_of(code))) for code in decision.codes)
-    return replace(decision, kind="ask_which") if is_topic else decision
+    if decision.kind != "decline" or len(decision.codes) < 2 or not said:
+        return decision
+    named = tuple(candidate for candidate in found if said <= set(terms(ours.name_of(candidate.code))))
+    is_topic = {candidate.code for candidate in named}.issuperset(decision.codes)
+    return Decision("ask_which", named[:MAX_CHOICES]) if is_topic else decision
 
 
 def _settled(turn: Turn, ours: Services, decision: Decision) -> Decision:
