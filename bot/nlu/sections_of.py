@@ -8,7 +8,7 @@ from rasa.shared.nlu.training_data.message import Message
 from motcua.procedures.guide import intent_of
 from motcua.vietnamese.folding import fold
 
-_HOW = re.compile(r"\b(?:the nao|ntn|(?:lam|ra) sao|(?:phai|can) lam gi|lam gi|cach nao|kieu gi)\b")  # folded
+_HOW = re.compile(r"\b(?:the nao|ntn|(?:lam|ra) sao|lam gi|cach nao|kieu gi)\b")  # folded
 JOINED = "sections_joined"  # in a message that has no intent
 OVERVIEW = "overview"
 _ASKING, _WHOLE, _OTHER = "ask_", intent_of(OVERVIEW), ("ask_checklist", "ask_help")
