@@ -13,9 +13,9 @@ Events = list[dict[str, Any]]
 MAX_SECTIONS = 3  # more is an overview in pieces
 # The chance from which a section is asked for; below it an overview, which holds every section in short, is the safer answer.
 MIN_TO_MEAN = 0.5
-MIN_BESIDE = 0.35  # where another is likely
-MIN_IF_NAMED = 0.3
-MIN_TO_ASK_HOW = 0.6  # "làm thế nào": beside a section that is named both are told, else it is all that was asked for
+MIN_BESIDE = 0.25  # where another is likely
+LEAD_OF_HOW = 0.2  # by which "làm thế nào" is all that is asked for, whatever else is heard
+ALIKE = 0.1  # so close to the likeliest, what is named first is told first
 SECTIONS_ASKED = "sections_asked"  # what bot/nlu/section_recognizer.py tells
 FOR_ALL = "*"  # what a fact of a person is bound to, in place of a procedure
 _ASIDE = ("place", "date", "dossier_code", "identity_number", "phone", "bank_card", "email", "last_digits")
@@ -111,21 +111,20 @@ _LISTS = ("sections", "offered", "labels", "topics", "cases_offered", "asked_cas
 
 
 def asked_sections(turn: Turn, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The sections this turn asks for: likely ones in the order they are named, less likely ones, and how to go about it.
+    """The sections this turn asks for, the likeliest first or as they are named, and last how to go about it (`overview`).
 
     A second one needs less of a chance than the first. What the limits were chosen by: docs/adr/0003-intent-classifier.md.
     Names are read without the places: "Đồng Tiến" sounds like "đóng tiền".
     """
     if "checklist" in turn.moves or turn.intent == "ask_checklist":
         return ("checklist",)
-    named = vocabulary.sections_in(turn.about)
-    chances = {section: chance for section, chance in turn.sections_asked.items() if section != "overview"}
-    by_chance = sorted(chances.items(), key=lambda found: -found[1])
-    likely = [section for section, chance in by_chance if chance >= MIN_TO_MEAN]
-    least = MIN_BESIDE if likely else MIN_TO_MEAN
-    heard = [section for section, chance in by_chance if chance >= (MIN_IF_NAMED if section in named else least)]
-    asked = list(dict.fromkeys([*(section for section in named if section in likely), *heard]))[:MAX_SECTIONS]
-    if (how := turn.sections_asked.get("overview", 0.0)) < MIN_TO_ASK_HOW:
-        return tuple(asked) or ("overview",)
-    is_misheard = how > max(chances.values(), default=0.0) and not set(asked) & set(named)
-    return ("overview",) if is_misheard else (*asked, "overview")
+    by_chance = sorted(turn.sections_asked.items(), key=lambda found: -found[1])[:MAX_SECTIONS]
+    (likeliest, chance), *others = by_chance or [("overview", 0.0)]
+    is_how_alone = likeliest == "overview" and all(other < chance - LEAD_OF_HOW for _, other in others)
+    if chance < MIN_TO_MEAN or is_how_alone:
+        return ("overview",)
+    alike = [section for section, other in by_chance if other >= chance - ALIKE]
+    same = "overview" if likeliest == "steps" else None  # "trình tự thế nào" asks once
+    heard = [section for section, other in by_chance if other >= MIN_BESIDE and section != same]
+    asked = dict.fromkeys([*(section for section in vocabulary.sections_in(turn.about) if section in alike), *heard])
+    return tuple(sorted(asked, key="overview".__eq__))

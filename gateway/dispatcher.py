@@ -122,9 +122,9 @@ class Dispatcher:
         await self.settle(message, replies)
 
     async def _replies(self, message: Message) -> list[Reply]:
-        if notice := await asyncio.to_thread(self._notice):
+        notice, place = await asyncio.to_thread(lambda: (self._notice(), self._place_of(message.conversation)))
+        if notice:
             return [reply(notice, status="declined_switched_off")]
-        place = await asyncio.to_thread(self._place_of, message.conversation)
         replies = await self._bot.replies(message, place=place) or [self._apology("failed_actions")]
         self._probe_at = None
         return await self._on_replies(message, replies) if self._on_replies else replies

@@ -18,7 +18,6 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge_base import knowledge_base_of
-from bot.nlu.sections_of import JOINED
 from motcua.procedures.linter import all_texts
 from motcua.procedures.loader import load_guides
 from motcua.vietnamese.lexicon import dictionary_words
@@ -70,8 +69,7 @@ class ReadingFeaturizer(SparseFeaturizer, GraphComponent):
         knowledge = knowledge_base_of(self._config)
         own = (text for guide in load_guides(knowledge / "procedures").values() for text in all_texts(guide))
         self._reader = Reader.train(load_regional(knowledge / "regional.yml"), own, words=dictionary_words())
-        written = (example for example in training_data.training_examples if not example.get(JOINED))
-        texts = [example.get(TEXT) for example in written if example.get(TEXT)]
+        texts = [example.get(TEXT) for example in training_data.training_examples if example.get(TEXT)]
         self._known = [Tfidf.fit([_units(split(text)) for text in texts]) for split in (terms, self._words)]
         with self._storage.write_to(self._resource) as folder:
             self._reader.save(folder / "reader")

@@ -20,7 +20,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.linear_model import LogisticRegression
 
 from bot.nlu.reading_featurizer import READ, row_of, weighed
-from bot.nlu.sections_of import JOINED, is_asking, sections_of
+from bot.nlu.sections_of import is_asking, sections_of
 from motcua.vietnamese.terms import with_pairs
 from motcua.vietnamese.tfidf import Tfidf
 
@@ -50,12 +50,11 @@ class SectionRecognizer(GraphComponent):
         return cls(model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learns from the intents `ask_…`, the `sections` in the metadata of examples that ask for several, and joined ones."""
+        """Learns from the intents `ask_…` and the `sections` in the metadata of examples that ask for several."""
         messages = list(filter(is_asking, training_data.training_examples))
         asked = list(map(sections_of, messages))
         self._sections = sorted(set().union(*asked))
-        written = [_asking(message.get(READ)) for message in messages if not message.get(JOINED)]
-        self._bags = [Tfidf.fit(bags) for bags in zip(*written, strict=True)]
+        self._bags = [Tfidf.fit(bags) for bags in zip(*(_asking(message.get(READ)) for message in messages), strict=True)]
         if len(self._sections) > 1:
             self._fit(sparse.vstack(list(map(self._features, messages))).tocsr(), asked)
         with self._storage.write_to(self._resource) as folder:

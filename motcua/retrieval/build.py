@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from motcua.procedures.catalogue.record import Record
 from motcua.procedures.catalogue.store import load_catalogue
@@ -18,6 +19,7 @@ from motcua.retrieval.embedder import Embedder, SentenceTransformerEmbedder
 from motcua.retrieval.index import Index
 from motcua.retrieval.lessons import Lessons
 from motcua.retrieval.linear import Linear
+from motcua.retrieval.on_all_cores import in_processes
 from motcua.retrieval.passages import Passage, event_passages, passages_of, record_passages
 from motcua.retrieval.projection import Projection
 from motcua.retrieval.ranker import Ranker
@@ -81,7 +83,7 @@ def build(settings: Settings, embedder: Embedder | None = None) -> Retriever:
     layout, content = Layout(settings.index_dir), read_content(settings)
     cache = CachedEmbedder(embedder or SentenceTransformerEmbedder(settings.embedder), layout.vector_cache)
     reader = content.reader()
-    index = Index.build(list(content.passages()), cache, reader.restore)
+    index = Index.build(list(content.passages()), cache, partial(in_processes, reader.restore))
     vocabulary = load_vocabulary(settings.knowledge_base / "vocabulary.yml")
     lessons = Lessons(index, cache, vocabulary, reader)
     projection, classifier, scope, ranker = lessons.projection, lessons.classifier, lessons.scope(), train(lessons.examples())

@@ -1,9 +1,8 @@
 """A classifier over procedures: learns from all that people say of each guide which words and which meaning belong to it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,17 +38,20 @@ def train_classifier(samples: Sequence[Sample]) -> Linear:
     return Linear.fit(svm, texts, np.stack([sample.vector for sample in samples]), wanted, meaning=_MEANING)
 
 
-def scores_left_out(samples: Sequence[Sample], fixed: Sequence[Sample]) -> NDArray[np.float32]:
-    """(samples, procedures) the margins of each sample by classifiers that were trained without it."""
+def train_classifiers(samples: Sequence[Sample], fixed: Sequence[Sample]) -> tuple[Linear, NDArray[np.float32]]:
+    """The classifier of all, and (samples, procedures) the margins of each sample by classifiers trained without it."""
+    folds = np.zeros(len(samples), dtype=np.int64)
+    for fold, (_, left_out) in enumerate(KFold(_FOLDS, shuffle=True, random_state=0).split(samples)):
+        folds[left_out] = fold
 
-    def without(fold: tuple[NDArray[np.int64], NDArray[np.int64]]) -> Iterator[tuple[int, Vectors]]:
-        learned, left_out = fold
-        classifier = train_classifier([*(samples[place] for place in learned), *fixed])
-        asked = [samples[place] for place in left_out]
-        scores = classifier.all_scores([sample.units for sample in asked], np.stack([sample.vector for sample in asked]))
-        return zip(left_out, scores, strict=True)
+    def without(fold: int) -> Linear:
+        return train_classifier([*(samples[place] for place in np.flatnonzero(folds != fold)), *fixed])
 
     with ThreadPoolExecutor() as threads:  # liblinear works without the lock of the interpreter
-        folds = threads.map(without, KFold(_FOLDS, shuffle=True, random_state=0).split(samples))
-        found = dict(chain.from_iterable(folds))
-    return np.stack([found[place] for place in range(len(samples))])
+        whole, *views = threads.map(without, [_FOLDS, *range(_FOLDS)])  # the longest first
+    margins = np.zeros((len(samples), len(whole.bias)), dtype=np.float32)
+    for fold, view in enumerate(views):
+        asked = np.flatnonzero(folds == fold)
+        units, vectors = [samples[place].units for place in asked], np.stack([samples[place].vector for place in asked])
+        margins[asked] = view.all_scores(units, vectors)
+    return whole, margins

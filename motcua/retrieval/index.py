@@ -1,7 +1,7 @@
 """The index: passages, their vectors in FAISS and their folded terms in BM25, in one folder that remembers how it was made."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -32,9 +32,12 @@ class Index:
         self._phrases = np.flatnonzero(self.is_phrase)
 
     @classmethod
-    def build(cls, passages: Sequence[Passage], embedder: Embedder, read: Callable[[str], str] = str) -> "Index":
+    def build(
+        cls, passages: Sequence[Passage], embedder: Embedder, read: Callable[[list[str]], Iterable[str]] = list
+    ) -> "Index":
         """Counts all passages and embeds the phrases among them, as `read` spells them; one procedure's stand together."""
-        passages = [replace(passage, text=read(passage.text)) for passage in passages]
+        texts = read([passage.text for passage in passages])
+        passages = [replace(passage, text=text) for passage, text in zip(passages, texts, strict=True)]
         phrases = [passage.text for passage in passages if passage.section in PHRASE_SECTIONS]
         vectors = faiss.IndexFlatIP(embedder.dim)
         vectors.add(embedder.embed(phrases))

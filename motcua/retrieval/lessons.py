@@ -10,7 +10,7 @@ import yaml
 from numpy.typing import NDArray
 
 from motcua.retrieval.artefact import SMALL_TALK, elsewhere_paths
-from motcua.retrieval.classifier import Sample, scores_left_out, train_classifier
+from motcua.retrieval.classifier import Sample, train_classifiers
 from motcua.retrieval.elsewhere import Elsewhere
 from motcua.retrieval.embedder import Embedder, Vectors
 from motcua.retrieval.features import Evidence, Question
@@ -165,10 +165,15 @@ class Lessons:
         return [found[number] for number in range(len(own))]
 
     @cached_property
-    def classifier(self) -> Linear:
-        """Learned from all that guides tell."""
+    def _classifiers(self) -> tuple[Linear, Vectors]:
+        """Learned from all that guides tell, and what others say of the guides' questions that know nothing of them."""
         questions, others = self._samples
-        return train_classifier([*questions.values(), *others])
+        return train_classifiers(list(questions.values()), others)
+
+    @property
+    def classifier(self) -> Linear:
+        """Learned from all of it."""
+        return self._classifiers[0]
 
     def scope(self) -> Linear:
         """Learned from all of it."""
@@ -215,10 +220,10 @@ class Lessons:
     @cached_property
     def _margins(self) -> Vectors:
         """Of the guides' questions by classifiers that were trained without them; the classifier knows nothing of the rest."""
-        questions, others = self._samples
-        rest = slice(len(questions), None)
-        known = self.classifier.all_scores(list(map(with_pairs, self._terms[rest])), self._vectors[rest])
-        return np.concatenate([scores_left_out(list(questions.values()), others), known])
+        classifier, left_out = self._classifiers
+        rest = slice(len(left_out), None)
+        known = classifier.all_scores(list(map(with_pairs, self._terms[rest])), self._vectors[rest])
+        return np.concatenate([left_out, known])
 
     @cached_property
     def _records(self) -> list[int]:

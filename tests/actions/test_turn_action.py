@@ -4,7 +4,7 @@ from actions.citizen_place import unit_of
 from actions.procedure_actions import ActionAnswerProcedure, ActionPickChoice
 from actions.services import Services
 from actions.talk_actions import ActionSay
-from actions.turn import MIN_IF_NAMED, Turn, read_turn
+from actions.turn import Turn, read_turn
 from actions.turn_action import hear
 from tests.actions.conftest import BIRTH, MARRIAGE, RESIDENCE, RESIDENCE_LONGER, Talk, tracker
 
@@ -32,16 +32,6 @@ def heard(services: Services, text: str, **entities: str) -> Turn:
 def test_a_procedure_is_understood_whatever_the_slip(talk: Talk, answer: ActionAnswerProcedure, typed: str, code: str) -> None:
     reply = talk.turn(answer, typed)
     assert (reply.status, reply.procedures[0]) == ("answered_from_guide", code)
-
-
-@pytest.mark.parametrize(
-    ("typed", "section"),
-    [("khai sinh cần giáy tờ gì", "papers"), ("khai sinh nộp ở mô", "place"), ("khai sinh các bước mần răng", "steps")],
-)
-def test_a_section_is_understood_whatever_the_slip_or_region(
-    talk: Talk, answer: ActionAnswerProcedure, typed: str, section: str
-) -> None:
-    assert talk.turn(answer, typed, "nlu_fallback", asked={section: MIN_IF_NAMED}).sections == [section]
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,9 @@ def examples() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for path in sorted((ROOT / "data" / "nlu").glob("*.yml")):
         for intent in read_yaml(path)["nlu"]:
-            lines = [line.removeprefix("- ") for line in intent["examples"].splitlines()]
+            written = intent["examples"]  # those with metadata come one by one
+            texts = [written] if isinstance(written, str) else [example["text"] for example in written]
+            lines = [line.removeprefix("- ") for text in texts for line in text.splitlines()]
             found.setdefault(intent["intent"], []).extend(lines)
     return found
 

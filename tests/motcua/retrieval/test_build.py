@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -70,7 +71,7 @@ def test_loaded_from_disk_it_ranks_the_same(retriever: Retriever, settings: Sett
 
 def test_a_second_build_embeds_nothing_again(retriever: Retriever, settings: Settings) -> None:
     cache = CachedEmbedder(NoEmbedder(), Layout(settings.index_dir).vector_cache)
-    Index.build(list(read_content(settings).passages()), cache, read_content(settings).reader().restore)
+    Index.build(list(read_content(settings).passages()), cache, partial(map, read_content(settings).reader().restore))
 
 
 class NoEmbedder(WordEmbedder):

@@ -55,7 +55,7 @@ def test_the_vector_of_a_phrase_is_that_of_its_text(index: Index, embedder: Word
 
 
 def test_phrases_are_embedded_as_they_are_read(passages: list[Passage], embedder: WordEmbedder) -> None:
-    index = Index.build(passages, embedder, lambda text: f"{text} đọc")
+    index = Index.build(passages, embedder, lambda texts: [f"{text} đọc" for text in texts])
     assert index.vector_of(0) == pytest.approx(embedder.embed([f"{passages[0].text} đọc"])[0], abs=1e-5)
 
 

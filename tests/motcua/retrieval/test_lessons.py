@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import pytest
@@ -56,7 +57,7 @@ def lessons(settings: Settings, guides: Guides, vocabulary: Vocabulary, embedder
     passages = [passage for code in CODES for passage in _few_passages(guides, code)]
     passages += [passage for code in RECORDS for passage in _record_passages(code)]
     reader = Reader.train(Regional([]), [passage.text for passage in passages])
-    return Lessons(Index.build(passages, embedder, reader.restore), embedder, vocabulary, reader)
+    return Lessons(Index.build(passages, embedder, partial(map, reader.restore)), embedder, vocabulary, reader)
 
 
 def _few_passages(guides: Guides, code: str) -> list[Passage]:

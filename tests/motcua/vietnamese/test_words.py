@@ -2,18 +2,17 @@
 
 import unicodedata
 from collections.abc import Callable
-from pathlib import Path
+from itertools import chain
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from motcua.procedures.linter import all_texts
 from motcua.procedures.loader import Guides
 from motcua.vietnamese.words import syllable_spans, word_spans
+from tests.content.repository import examples
 
-NLU = Path(__file__).parents[3] / "data" / "nlu"
 Split = Callable[[str], list[tuple[int, int]]]
 both = pytest.mark.parametrize("split", [word_spans, syllable_spans])
 
@@ -54,8 +53,7 @@ def test_guides_are_covered_once_in_order(split: Split, guides: Guides) -> None:
 
 @both
 def test_training_examples_are_covered_once_in_order(split: Split) -> None:
-    intents = [intent for path in NLU.glob("*.yml") for intent in yaml.safe_load(path.read_text("utf-8"))["nlu"]]
-    texts = [line.removeprefix("- ") for intent in intents for line in intent["examples"].splitlines()]
+    texts = list(chain.from_iterable(examples().values()))
     assert texts
     assert [fault for text in texts for fault in faults(text, split(text))] == []
 
