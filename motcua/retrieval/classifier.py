@@ -1,7 +1,6 @@
 """A classifier over procedures: learns from all that people say of each guide which words and which meaning belong to it."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +10,7 @@ from sklearn.svm import LinearSVC
 
 from motcua.retrieval.embedder import Vectors
 from motcua.retrieval.linear import Linear
+from motcua.retrieval.on_all_cores import in_forks, with_each_left_out
 from motcua.vietnamese.terms import with_pairs
 
 _FOLDS = 3
@@ -31,7 +31,7 @@ class Sample:
         return with_pairs(list(self.terms))
 
 
-def train_classifier(samples: Sequence[Sample]) -> Linear:
+def _trained(samples: Sequence[Sample]) -> Linear:
     """One linear margin a procedure, in their order, from texts of every procedure."""
     svm = LinearSVC(C=0.3, dual=True, tol=1e-2, random_state=0)
     texts, wanted = [sample.units for sample in samples], [sample.procedure for sample in samples]
@@ -44,11 +44,10 @@ def train_classifiers(samples: Sequence[Sample], fixed: Sequence[Sample]) -> tup
     for fold, (_, left_out) in enumerate(KFold(_FOLDS, shuffle=True, random_state=0).split(samples)):
         folds[left_out] = fold
 
-    def without(fold: int) -> Linear:
-        return train_classifier([*(samples[place] for place in np.flatnonzero(folds != fold)), *fixed])
+    def of(kept: NDArray[np.int64]) -> Linear:
+        return _trained([*(samples[place] for place in kept), *fixed])
 
-    with ThreadPoolExecutor() as threads:  # liblinear works without the lock of the interpreter
-        whole, *views = threads.map(without, [_FOLDS, *range(_FOLDS)])  # the longest first
+    *views, whole = with_each_left_out(in_forks, of, folds, _FOLDS)
     margins = np.zeros((len(samples), len(whole.bias)), dtype=np.float32)
     for fold, view in enumerate(views):
         asked = np.flatnonzero(folds == fold)

@@ -5,7 +5,9 @@ from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -20,10 +22,15 @@ def in_processes(work: Callable[[Task], Result], tasks: Sequence[Task]) -> list[
     What the first one computes and keeps is not computed again. What OpenMP has begun in this process does not go on in a
     fork of it, so this is not for PyTorch.
     """
+    return [work(task) for task in tasks[:1]] + in_forks(work, tasks[1:], at_once=_AT_ONCE)
+
+
+def in_forks(work: Callable[[Task], Result], tasks: Sequence[Task], *, at_once: int = 1) -> list[Result]:
+    """The same without waiting for the first: for a few long ones, such as liblinear, whose threads share one chance."""
     global _work
-    first, _work = [work(task) for task in tasks[:1]], work
+    _work = work
     with get_context("fork").Pool() as pool:
-        return first + pool.map(_done, tasks[1:], _AT_ONCE)
+        return pool.map(_done, tasks, at_once)
 
 
 def _done(task: Any) -> Any:
@@ -40,3 +47,18 @@ def in_threads(work: Callable[[Task], Result], tasks: Sequence[Task]) -> list[Re
             return list(threads.map(work, tasks))
     finally:
         torch.set_num_threads(cores)
+
+
+def with_each_left_out(
+    run: Callable[[Callable[[int], Result], Sequence[int]], list[Result]],
+    train: Callable[[NDArray[np.int64]], Result],
+    fold_of: NDArray[np.int64],
+    folds: int,
+) -> list[Result]:
+    """What is trained on the places of all folds but one, for each of them, and at last on all places; `run` as above."""
+
+    def without(fold: int) -> Result:
+        return train(np.flatnonzero(fold_of != fold))
+
+    whole, *views = run(without, [folds, *range(folds)])  # the longest first: none is left to one core at the end
+    return [*views, whole]

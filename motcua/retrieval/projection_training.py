@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from torch.nn import functional
 
 from motcua.retrieval.embedder import Vectors
-from motcua.retrieval.on_all_cores import in_threads
+from motcua.retrieval.on_all_cores import in_threads, with_each_left_out
 from motcua.retrieval.projection import Projection, Units
 
 FOLDS = 3
@@ -118,9 +118,7 @@ def train_views(
     """(n,) the fold of each phrase, a family in one, and for each the projection trained without it, then the one of all."""
     folds = np.random.default_rng(0).integers(0, FOLDS, int(families.max()) + 1)[families]
 
-    def without(fold: int) -> Projection:
-        kept = np.flatnonzero(folds != fold)  # all, for the one fold too many
+    def of(kept: NDArray[np.int64]) -> Projection:
         return train(vectors[kept], [said[place] for place in kept], procedures[kept])
 
-    whole, *views = in_threads(without, [FOLDS, *range(FOLDS)])  # the longest first: none is left to one core at the end
-    return folds, [*views, whole]
+    return folds, with_each_left_out(in_threads, of, folds, FOLDS)
