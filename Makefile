@@ -5,7 +5,7 @@ export RASA_TELEMETRY_ENABLED := false
 export PYTHONPATH := .
 export OMP_WAIT_POLICY := PASSIVE# the embedder's threads would otherwise spin and starve the other processes
 
-.PHONY: help run setup index catalogue train test test-scale check lint-content lock evaluate bench soak fuzz frontend chromium postgresql redis
+.PHONY: help run setup index catalogue ranker train test test-scale check lint-content lock evaluate bench soak fuzz frontend chromium postgresql redis
 help: ## show the tasks
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /|/' | column -t -s'|'
 
@@ -21,6 +21,9 @@ index: $(READY) ## build the index of guides, if something changed
 
 catalogue: $(READY) ## import records of the national portal: make catalogue FILE="…" [AS_OF=2026-07-20]
 	@$(PY) -m motcua.procedures.catalogue $(FILE) $(if $(AS_OF),--as-of $(AS_OF))
+
+ranker: $(READY) ## learn anew how evidence is weighed, after a change of motcua/retrieval: four minutes, needs the catalogue
+	@$(PY) -m motcua.ranking
 
 train: $(READY) ## train the model, if something changed
 	@$(PY) -m bot.train

@@ -13,6 +13,7 @@ FORMAT = 6
 # What people say that is about no procedure: from it the ranker learns to decline.
 SMALL_TALK = (ROOT / "data" / "nlu" / "talk.yml", ROOT / "data" / "nlu" / "people.yml")
 ELSEWHERE = ROOT / "data" / "retrieval" / "elsewhere"
+RANKER = ROOT / "data" / "retrieval" / "ranker.json"  # what `make ranker` learned
 _ASKED_ONLY = ("decision", "retriever")  # modules that no artefact depends on: only what is made of it does
 
 
@@ -82,7 +83,7 @@ class Layout:
 
     @property
     def ranker(self) -> Path:
-        """The weights of the ranker."""
+        """The weights of the ranker, as they were when the index was built."""
         return self.folder / "ranker.json"
 
     @property
@@ -121,6 +122,7 @@ def content_digest(settings: Settings) -> str:
     paths += [
         knowledge / "vocabulary.yml",
         knowledge / "regional.yml",
+        RANKER,
         *SMALL_TALK,
         *elsewhere_paths(),
         *settings.catalogue_dir.glob("manifest.json"),

@@ -1,4 +1,4 @@
-"""Guides, life events and catalogue → index, diacritics, classifier, scope and ranker."""
+"""Guides, life events and catalogue → index, diacritics, projection, classifier and scope."""
 
 import logging
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from motcua.procedures.life_events import LifeEvent, load_life_events
 from motcua.procedures.linter import all_texts
 from motcua.procedures.loader import load_guides
 from motcua.procedures.procedures import Procedures
-from motcua.retrieval.artefact import Layout, Manifest, content_digest
+from motcua.retrieval.artefact import RANKER, Layout, Manifest, content_digest
 from motcua.retrieval.elsewhere import Elsewhere
 from motcua.retrieval.embedder import Embedder, SentenceTransformerEmbedder
 from motcua.retrieval.index import Index
@@ -23,7 +23,6 @@ from motcua.retrieval.on_all_cores import in_processes
 from motcua.retrieval.passages import Passage, event_passages, passages_of, record_passages
 from motcua.retrieval.projection import Projection
 from motcua.retrieval.ranker import Ranker
-from motcua.retrieval.ranker_training import train
 from motcua.retrieval.retriever import Retriever
 from motcua.retrieval.vector_cache import CachedEmbedder
 from motcua.settings import Settings
@@ -77,41 +76,34 @@ def read_content(settings: Settings) -> Content:
     )
 
 
-def build(settings: Settings, embedder: Embedder | None = None) -> Retriever:
-    """Builds and saves the artefact; returns the retriever on it."""
-    digest = content_digest(settings)  # of what is read now, whatever an editor saves meanwhile
-    layout, content = Layout(settings.index_dir), read_content(settings)
-    cache = CachedEmbedder(embedder or SentenceTransformerEmbedder(settings.embedder), layout.vector_cache)
+def read_lessons(settings: Settings, embedder: Embedder | None = None) -> Lessons:
+    """An index of everything, and what is learned from it."""
+    content = read_content(settings)
+    cache = CachedEmbedder(embedder or SentenceTransformerEmbedder(settings.embedder), Layout(settings.index_dir).vector_cache)
     reader = content.reader()
     index = Index.build(list(content.passages()), cache, partial(in_processes, reader.restore))
-    vocabulary = load_vocabulary(settings.knowledge_base / "vocabulary.yml")
-    lessons = Lessons(index, cache, vocabulary, reader)
-    projection, classifier, scope, ranker = lessons.projection, lessons.classifier, lessons.scope(), train(lessons.examples())
-    index, elsewhere = index.under(projection, lessons.said), lessons.elsewhere()
+    return Lessons(index, cache, load_vocabulary(settings.knowledge_base / "vocabulary.yml"), reader)
+
+
+def build(settings: Settings, embedder: Embedder | None = None) -> None:
+    """Builds and saves the artefact."""
+    digest = content_digest(settings)  # of what is read now, whatever an editor saves meanwhile
+    layout, lessons = Layout(settings.index_dir), read_lessons(settings, embedder)
+    projection, elsewhere, classifier, scope = lessons.trained()
+    index, cache = lessons.index.under(projection, lessons.said), lessons.embedder
     layout.folder.mkdir(parents=True, exist_ok=True)
     for part, path in (
-        (reader, layout.reader),
+        (lessons.reader, layout.reader),
         (projection, layout.projection),
         (classifier, layout.classifier),
         (scope, layout.scope),
         (elsewhere, layout.elsewhere),
-        (ranker, layout.ranker),
+        (Ranker.load(RANKER), layout.ranker),
     ):
         part.save(path)
     cache.save(*lessons.texts)
     index.save(layout.folder, Manifest(cache.name, cache.dim, digest, len(index.passages)))
     logger.info("Indexed %d passages of %d procedures in %s", len(index.passages), len(index.codes), layout.folder)
-    return Retriever(
-        index,
-        cache,
-        vocabulary,
-        projection=projection,
-        classifier=classifier,
-        scope=scope,
-        elsewhere=elsewhere,
-        ranker=ranker,
-        reader=reader,
-    )
 
 
 def load_retriever(settings: Settings, embedder: Embedder) -> Retriever:

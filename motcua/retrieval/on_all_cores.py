@@ -5,12 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+Other = TypeVar("Other")
 
 _AT_ONCE = 200
 _work: Callable[[Any], Any]
@@ -49,16 +48,14 @@ def in_threads(work: Callable[[Task], Result], tasks: Sequence[Task]) -> list[Re
         torch.set_num_threads(cores)
 
 
-def with_each_left_out(
-    run: Callable[[Callable[[int], Result], Sequence[int]], list[Result]],
-    train: Callable[[NDArray[np.int64]], Result],
-    fold_of: NDArray[np.int64],
-    folds: int,
-) -> list[Result]:
-    """What is trained on the places of all folds but one, for each of them, and at last on all places; `run` as above."""
-
-    def without(fold: int) -> Result:
-        return train(np.flatnonzero(fold_of != fold))
-
-    whole, *views = run(without, [folds, *range(folds)])  # the longest first: none is left to one core at the end
-    return [*views, whole]
+def beside(here: Callable[[], Result], there: Callable[[], Other]) -> tuple[Result, Other]:
+    """Both results: the first is computed on one thread of this process, for PyTorch, the second in a fork of it, for numpy."""
+    global _work
+    _work, cores = (lambda _: there()), torch.get_num_threads()
+    with get_context("fork").Pool(1) as pool:
+        waiting = pool.apply_async(_done, (None,))
+        torch.set_num_threads(1)
+        try:
+            return here(), waiting.get()
+        finally:
+            torch.set_num_threads(cores)

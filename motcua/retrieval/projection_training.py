@@ -14,10 +14,8 @@ from numpy.typing import NDArray
 from torch.nn import functional
 
 from motcua.retrieval.embedder import Vectors
-from motcua.retrieval.on_all_cores import in_threads, with_each_left_out
 from motcua.retrieval.projection import Projection, Units
 
-FOLDS = 3
 _NEAREST, _OWN = 12, 4  # phrases each one is compared with, beside those of the others of its batch
 _EPOCHS, _BATCH, _TEMPERATURE = 2, 256, 0.1
 _RATE, _WORDS_RATE, _WORDS_SPREAD = 4e-3, 4e-3, 0.02  # chosen on phrases left out
@@ -110,15 +108,3 @@ def _index(phrases: Vectors) -> faiss.Index:
     cells.train(phrases)
     cells.add(phrases)
     return cells
-
-
-def train_views(
-    vectors: Vectors, said: Sequence[Units], procedures: NDArray[np.int64], families: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], list[Projection]]:
-    """(n,) the fold of each phrase, a family in one, and for each the projection trained without it, then the one of all."""
-    folds = np.random.default_rng(0).integers(0, FOLDS, int(families.max()) + 1)[families]
-
-    def of(kept: NDArray[np.int64]) -> Projection:
-        return train(vectors[kept], [said[place] for place in kept], procedures[kept])
-
-    return folds, with_each_left_out(in_threads, of, folds, FOLDS)

@@ -83,8 +83,10 @@ class Ranker:
 
     @classmethod
     def load(cls, path: Path) -> "Ranker":
-        """From the JSON `save` wrote."""
+        """From the JSON `save` wrote. Raises RuntimeError where it weighs other evidence than is computed today."""
         facts: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        if (facts["features"], facts["asked"]) != ([*NAMES], [*ASKED_NAMES]):
+            raise RuntimeError(f"Ranker {path} weighs other evidence than is computed now. Train it again: make ranker")
         return cls(_network(facts["procedure"]), _network(facts["none"]), facts["temperature"])
 
 

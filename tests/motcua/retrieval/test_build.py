@@ -18,7 +18,8 @@ from tests.motcua.retrieval.conftest import BEES, BIRTH, DEATH, MARRIAGE, PERMAN
 
 @pytest.fixture(scope="module")
 def retriever(settings: Settings) -> Retriever:
-    return build(settings, WordEmbedder())
+    build(settings, WordEmbedder())
+    return load_retriever(settings, WordEmbedder())
 
 
 def ranked(retriever: Retriever, text: str) -> list[str]:
@@ -59,14 +60,6 @@ def test_what_is_about_no_procedure_stands_behind_what_is(retriever: Retriever, 
 def test_candidates_come_best_first(retriever: Retriever) -> None:
     chances = [found.chance for found in retriever.rank("khai sinh")]
     assert chances == sorted(chances, reverse=True)
-
-
-def test_loaded_from_disk_it_ranks_the_same(retriever: Retriever, settings: Settings) -> None:
-    loaded = load_retriever(settings, WordEmbedder())
-    for text in ("dang ky tam tru cho cong nhan", "xin nuôi ong", "thời tiết"):
-        assert [found.code for found in loaded.rank(text)] == [found.code for found in retriever.rank(text)]
-        chances = [found.chance for found in retriever.rank(text)]
-        assert [found.chance for found in loaded.rank(text)] == pytest.approx(chances, abs=1e-5)  # vectors at 16 bits
 
 
 def test_a_second_build_embeds_nothing_again(retriever: Retriever, settings: Settings) -> None:

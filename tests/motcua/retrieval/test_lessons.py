@@ -5,12 +5,14 @@ import numpy as np
 import pytest
 
 from motcua.procedures.loader import Guides
+from motcua.ranking.examples import Examples, families_of
+from motcua.ranking.training import Example
 from motcua.retrieval.embedder import Vectors
 from motcua.retrieval.features import NAMES, NO_MARGIN
 from motcua.retrieval.index import Index
 from motcua.retrieval.lessons import Lessons
+from motcua.retrieval.linear import Linear
 from motcua.retrieval.passages import Passage
-from motcua.retrieval.ranker_training import Example
 from motcua.settings import Settings
 from motcua.vietnamese.reading import Reader
 from motcua.vietnamese.regional import Regional
@@ -73,8 +75,13 @@ def _record_passages(code: str) -> list[Passage]:
 
 
 @pytest.fixture(scope="module")
+def classifier(lessons: Lessons) -> Linear:
+    return lessons.classifier_from(np.arange(len(lessons.questions)))
+
+
+@pytest.fixture(scope="module")
 def examples(lessons: Lessons) -> list[Example]:
-    return lessons.examples()
+    return Examples(lessons).all()
 
 
 @pytest.fixture(scope="module")
@@ -161,14 +168,32 @@ def test_the_texts_are_those_that_were_embedded(lessons: Lessons, examples: list
 
 
 def test_the_same_content_gives_the_same_examples(lessons: Lessons, examples: list[Example]) -> None:
-    again = lessons.examples()
+    again = Examples(lessons).all()
     assert [found.right for found in again] == [found.right for found in examples]
     assert all(np.array_equal(one.features, other.features) for one, other in zip(again, examples, strict=True))
 
 
+def test_what_shares_a_rare_word_outside_is_a_family() -> None:
+    said = ["nuôi rồng ở xã", "nuôi ong ở xã", "xin nuôi rồng", "thẻ nuôi rồng", "mai có mưa", "giá vàng"]
+    one, _, *dragons, rain, gold = families_of([terms(text) for text in said], np.arange(6) < 2)
+    assert len(set(dragons)) == 1
+    assert len({one, *dragons, rain, gold}) == 4
+
+
+def test_what_is_asked_is_judged_by_others_than_what_it_taught(
+    lessons: Lessons, classifier: Linear, examples: list[Example]
+) -> None:
+    """A classifier that learned a question by heart says so by a margin far above what it says of a new one."""
+    places = np.arange(len(lessons.questions))
+    learned = classifier.all_scores(lessons.paired[: len(places)], lessons.vectors[: len(places)])
+    own = learned[places, lessons.index.procedure_of[lessons.questions]]
+    asked = right(examples[: len(own)], "margin")[right(examples[: len(own)], "reviewed") == 1]
+    assert asked.mean() < own.mean() - 0.2
+
+
 @pytest.mark.parametrize(("asked", "code"), [("làm giấy khai sinh cho con", BIRTH), ("đăng ký kết hôn", MARRIAGE)])
-def test_the_classifier_knows_the_words_of_each_guide(lessons: Lessons, asked: str, code: str) -> None:
-    scores = lessons.classifier.scores(with_pairs(terms(asked)), WordEmbedder().embed([asked])[0])
+def test_the_classifier_knows_the_words_of_each_guide(classifier: Linear, asked: str, code: str) -> None:
+    scores = classifier.scores(with_pairs(terms(asked)), WordEmbedder().embed([asked])[0])
     assert CODES[int(scores.argmax())] == code
 
 
@@ -177,5 +202,13 @@ def test_the_classifier_knows_the_words_of_each_guide(lessons: Lessons, asked: s
     [("đăng ký kết hôn cần giấy tờ gì", True), ("cấp giấy phép nuôi ong", True), ("đội nào vô địch", False)],
 )
 def test_the_scope_holds_guides_and_records_for_inside(lessons: Lessons, asked: str, inside: bool) -> None:
-    (logit,) = lessons.scope().scores(with_pairs(terms(asked)), WordEmbedder().embed([asked])[0])
+    scope = lessons.scope_from(np.arange(len(lessons.stretches)))
+    (logit,) = scope.scores(with_pairs(terms(asked)), WordEmbedder().embed([asked])[0])
     assert (logit > 0) == inside
+
+
+def test_the_same_content_gives_the_same_parts(lessons: Lessons) -> None:
+    projection, _, *once = lessons.trained()
+    other, _, *again = lessons.trained()
+    assert (projection.matrix == other.matrix).all()
+    assert all((one.meaning == another.meaning).all() for one, another in zip(once, again, strict=True))

@@ -5,7 +5,7 @@ import pytest
 
 from motcua.retrieval.embedder import Vectors
 from motcua.retrieval.projection import Projection, units
-from motcua.retrieval.projection_training import FOLDS, train, train_views
+from motcua.retrieval.projection_training import train
 
 DIM, PROCEDURES, PHRASES = 16, 20, 6
 PROCEDURE_OF = np.repeat(np.arange(PROCEDURES), PHRASES)
@@ -57,19 +57,6 @@ def test_the_same_phrases_give_the_same_projection() -> None:
 def test_where_no_procedure_is_said_twice_nothing_is_learned(phrases: int) -> None:
     projection = train(said()[::PHRASES][:phrases], WORDLESS[:phrases], np.arange(phrases))
     assert projection.matrix.tolist() == np.eye(DIM).tolist()
-
-
-def test_every_phrase_is_left_out_of_one_projection() -> None:
-    folds, (*projections, whole) = train_views(said(), WORDLESS, PROCEDURE_OF, np.arange(len(PROCEDURE_OF)))
-    assert len(projections) == FOLDS
-    assert whole.matrix == pytest.approx(train(said(), WORDLESS, PROCEDURE_OF).matrix, abs=1e-5)
-    assert set(folds.tolist()) == set(range(FOLDS))
-    assert not np.allclose(projections[0].matrix, projections[1].matrix)
-
-
-def test_a_family_is_left_out_as_one() -> None:
-    folds, _ = train_views(said(), WORDLESS, PROCEDURE_OF, np.arange(len(PROCEDURE_OF)) // 2)
-    assert folds[::2].tolist() == folds[1::2].tolist()
 
 
 def test_loaded_from_disk_it_projects_the_same(tmp_path: Path) -> None:

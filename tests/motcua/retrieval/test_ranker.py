@@ -4,6 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from motcua.retrieval.artefact import RANKER as SHIPPED
 from motcua.retrieval.features import ASKED_NAMES, NAMES
 from motcua.retrieval.ranker import Features, Network, Ranker, candidates, summary
 
@@ -99,7 +100,13 @@ def test_saved_and_loaded_it_ranks_the_same(tmp_path: Path) -> None:
     assert loaded.probabilities(*asked).tolist() == RANKER.probabilities(*asked).tolist()
 
 
-def test_the_file_names_its_inputs(tmp_path: Path) -> None:
+def test_one_that_weighs_other_evidence_is_refused(tmp_path: Path) -> None:
     RANKER.save(tmp_path / "ranker.json")
     facts = json.loads((tmp_path / "ranker.json").read_text("utf-8"))
-    assert (facts["features"], facts["asked"]) == ([*NAMES], [*ASKED_NAMES])
+    (tmp_path / "ranker.json").write_text(json.dumps(facts | {"features": ["moon", *NAMES[1:]]}), "utf-8")
+    with pytest.raises(RuntimeError, match="make ranker"):
+        Ranker.load(tmp_path / "ranker.json")
+
+
+def test_the_one_that_comes_with_the_code_weighs_what_is_computed() -> None:
+    assert Ranker.load(SHIPPED).temperature > 0

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
+from motcua.ranking.training import Example, example, train
 from motcua.retrieval.features import ASKED_NAMES, NAMES
 from motcua.retrieval.ranker import Features, Ranker, summary
-from motcua.retrieval.ranker_training import Example, example, train
 
 ASKED = np.zeros(len(ASKED_NAMES), dtype=np.float32)
 

@@ -1,4 +1,4 @@
-"""Trains the ranker with PyTorch, when the index is built; at run time numpy is enough."""
+"""Trains the ranker with PyTorch; at run time numpy is enough."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
