@@ -7,6 +7,7 @@ from rasa_sdk.endpoint import create_app
 from sanic import Request
 
 from actions.services import services
+from motcua.heap import set_aside
 from motcua.logs import now_about, set_up_logging
 from motcua.settings import WAITING_CONNECTIONS, load_settings
 from motcua.spans import go_on, set_up_spans
@@ -22,6 +23,7 @@ def main() -> None:
     set_up_logging(settings.log_format)
     set_up_spans("actions", settings.otlp_endpoint)
     services()
+    set_aside()
     sys.setswitchinterval(SWITCH_SECONDS)
     app = create_app("actions")
     app.register_middleware(_name_turn, "request")

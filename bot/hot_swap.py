@@ -4,7 +4,6 @@ A turn that is running ends with the model it began with. What cannot be loaded 
 """
 
 import asyncio
-import gc
 import logging
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from rasa.core.agent import Agent
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator
 from rasa.core.processor import MessageProcessor
 
+from motcua.heap import set_aside
 from motcua.releases import Releases
 
 logger = logging.getLogger(__name__)
@@ -54,7 +54,7 @@ class HotSwap:
         logger.info("Release %s answers now, after %s", release, self._serving)
         self._serving, self._refused = release, None
         del processor
-        await asyncio.to_thread(gc.collect)
+        await asyncio.to_thread(set_aside)
 
     def _load(self, release: str) -> MessageProcessor:
         processor = load_processor(self._agent, self._releases.model_of(release))

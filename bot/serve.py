@@ -8,6 +8,7 @@ from typing import Any
 
 from bot import lean_rasa
 from bot.release import choose_release
+from motcua.heap import set_aside
 from motcua.logs import set_up_logging
 from motcua.releases import ReleaseFault, Releases
 from motcua.settings import ROOT, WAITING_CONNECTIONS, load_settings
@@ -36,6 +37,7 @@ def main() -> None:
     from structlog.stdlib import ProcessorFormatter
 
     async def follow(app: Any, _: asyncio.AbstractEventLoop) -> None:
+        set_aside()
         app.add_task(HotSwap(app.ctx.agent, Releases(settings.releases_dir), release).follow())
 
     os.environ.setdefault("SANIC_BACKLOG", str(WAITING_CONNECTIONS))

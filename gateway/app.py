@@ -49,6 +49,7 @@ from motcua.conversations.store import ConversationStore
 from motcua.dossiers.opening import open_private, open_registry
 from motcua.dossiers.telling import FILE as STAGES
 from motcua.dossiers.telling import load_stages
+from motcua.heap import set_aside
 from motcua.logs import set_up_logging
 from motcua.places.duty import DUTY, load_duty
 from motcua.procedures.answers import Answers
@@ -67,7 +68,7 @@ def create_app(settings: Settings | None = None, bot: httpx.AsyncClient | None =
     routes to the app; to `app.state.running` it may append async context managers that are open while the app runs; and it
     uses what stands in `app.state` (see `_furnish`).
     """
-    if settings is None:  # a process of its own
+    if is_alone := settings is None:  # a process of its own
         settings = load_settings()
         set_up_logging(settings.log_format)
         set_up_spans("gateway", settings.otlp_endpoint)
@@ -86,6 +87,8 @@ def create_app(settings: Settings | None = None, bot: httpx.AsyncClient | None =
         app.add_exception_handler(fault, no_database)
     app.state.policy = POLICY.format(style=app.state.face.style_source)
     app.add_middleware(Guard, texts=app.state.texts, policy=app.state.policy)
+    if is_alone:
+        set_aside()
     return app
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
@@ -16,7 +17,7 @@ from motcua.spans import message_span
 
 logger = logging.getLogger(__name__)
 
-TURNS_AT_ONCE = 8  # more only queue in the bot, which takes turn after turn
+TURNS_AT_ONCE = 2 * (os.cpu_count() or 2)  # keeps all cores busy; more would share them, and all would be late
 
 
 class Dispatcher:
