@@ -6,6 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import replies
 from actions.answering import MIN_AGAINST_INTENT, about_procedure_in_hand, answer_if_clear, answer_question, by_choice
 from actions.choosing import is_short, pick_case, pick_offered
+from actions.danger import refer
 from actions.handing_over import hand_over
 from actions.moving import follow_move
 from actions.replies import Events
@@ -23,7 +24,6 @@ SAYINGS = {
     "affirm": ("utter_go_on", "smalltalk"),
     "deny": ("utter_go_on", "smalltalk"),
     "ask_help": ("utter_help", "smalltalk"),
-    "report_emergency": ("utter_emergency", "referred_emergency"),
     "send_attachment": ("utter_attachment", "asked_for_detail"),
     "send_nothing": ("utter_nothing", "asked_for_detail"),
     "send_too_much": ("utter_too_much", "asked_for_detail"),
@@ -31,7 +31,7 @@ SAYINGS = {
 # intent → why a person is wanted, and what is said
 HANDED_OVER = {"request_human": ("asked", "utter_person"), "complain": ("complaint", "utter_complaint")}
 
-# These say nothing that could be taken for a question; an emergency gets the numbers to call and nothing else.
+# These say nothing that could be taken for a question.
 NEVER_A_QUESTION = ("affirm", "deny", "send_attachment", "send_nothing", "send_too_much")
 
 
@@ -52,11 +52,13 @@ class ActionSay(TurnAction):
     def respond(self, dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events:
         """Says it."""
         response, status = SAYINGS.get(turn.intent, ("utter_help", "smalltalk"))
-        if status != "referred_emergency" and (events := _continued(dispatcher, turn, ours)) is not None:
+        if turn.intent != "report_emergency" and (events := _continued(dispatcher, turn, ours)) is not None:
             return events
         if turn.confidence < MIN_TO_SAY and turn.intent not in NEVER_A_QUESTION[2:]:
             return answer_question(dispatcher, turn, ours)
-        is_question = turn.intent not in NEVER_A_QUESTION and status != "referred_emergency"
+        if turn.intent == "report_emergency":
+            return refer(dispatcher, turn, ours, is_over=bool(ours.vocabulary.sections_in(turn.text)))
+        is_question = turn.intent not in NEVER_A_QUESTION
         minimum = MIN_TO_ANSWER if ours.vocabulary.sections_in(turn.text) else MIN_AGAINST_INTENT
         if is_question and (answered := answer_if_clear(dispatcher, turn, ours, minimum=minimum)):
             return answered

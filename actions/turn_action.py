@@ -16,6 +16,7 @@ from rasa_sdk.types import DomainDict
 
 from actions.answering import answer_if_clear
 from actions.citizen_place import unit_of
+from actions.danger import refer
 from actions.dossier_following import settle_dossier
 from actions.handing_over import MAX_STUCK, hand_over, is_stuck
 from actions.place_answers import settle_place
@@ -74,8 +75,7 @@ class TurnAction(Action, ABC):
     def _answered(self, answer: CollectingDispatcher, turn: Turn, ours: Services) -> Events:
         """What goes before everything a single action knows of: danger, a place asked back, a skill under way, despair."""
         if ours.vocabulary.is_urgent(turn.text):
-            answer.utter_message(response="utter_emergency", status="referred_emergency")
-            return []
+            return refer(answer, turn, ours, is_over="reported" in turn.moves)
         if "threat" in turn.moves:
             return hand_over(answer, turn, ours, reason="threat", response="utter_threat")
         for step in (settle_dossier, settle_place, guide_skill):

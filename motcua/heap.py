@@ -5,7 +5,7 @@ import gc
 
 
 def set_aside() -> None:
-    """Collects once, and leaves what is then alive to its counts of references; what was set aside before is looked at again."""
+    """Collects once, and leaves what is then alive to its counts of references; what stood aside is looked at again."""
     gc.unfreeze()
     gc.collect()
     gc.freeze()

@@ -17,7 +17,7 @@ from motcua.vietnamese.terms import terms
 
 Move = Literal[
     "start_over", "back", "none_fits", "both", "unsure", "missing_paper", "checklist", "angry", "distressed", "threat",
-    "continue", "stop", "done",
+    "reported", "continue", "stop", "done",
 ]  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from motcua.procedures.life_events import LifeEvent, load_life_events
 from motcua.procedures.linter import all_texts
 from motcua.procedures.loader import load_guides
 from motcua.procedures.procedures import Procedures
-from motcua.retrieval.artefact import RANKER, Layout, Manifest, content_digest
+from motcua.retrieval.artefact import RANKERS, Layout, Manifest, content_digest
 from motcua.retrieval.elsewhere import Elsewhere
 from motcua.retrieval.embedder import Embedder, SentenceTransformerEmbedder
 from motcua.retrieval.index import Index
@@ -76,9 +76,8 @@ def read_content(settings: Settings) -> Content:
     )
 
 
-def read_lessons(settings: Settings, embedder: Embedder | None = None) -> Lessons:
-    """An index of everything, and what is learned from it."""
-    content = read_content(settings)
+def read_lessons(content: Content, settings: Settings, embedder: Embedder | None = None) -> Lessons:
+    """An index of the content, and what is learned from it."""
     cache = CachedEmbedder(embedder or SentenceTransformerEmbedder(settings.embedder), Layout(settings.index_dir).vector_cache)
     reader = content.reader()
     index = Index.build(list(content.passages()), cache, partial(in_processes, reader.restore))
@@ -88,7 +87,8 @@ def read_lessons(settings: Settings, embedder: Embedder | None = None) -> Lesson
 def build(settings: Settings, embedder: Embedder | None = None) -> None:
     """Builds and saves the artefact."""
     digest = content_digest(settings)  # of what is read now, whatever an editor saves meanwhile
-    layout, lessons = Layout(settings.index_dir), read_lessons(settings, embedder)
+    layout, content = Layout(settings.index_dir), read_content(settings)
+    lessons = read_lessons(content, settings, embedder)
     projection, elsewhere, classifier, scope = lessons.trained()
     index, cache = lessons.index.under(projection, lessons.said), lessons.embedder
     layout.folder.mkdir(parents=True, exist_ok=True)
@@ -98,7 +98,7 @@ def build(settings: Settings, embedder: Embedder | None = None) -> None:
         (classifier, layout.classifier),
         (scope, layout.scope),
         (elsewhere, layout.elsewhere),
-        (Ranker.load(RANKER), layout.ranker),
+        (Ranker.load(RANKERS[bool(content.records)]), layout.ranker),
     ):
         part.save(path)
     cache.save(*lessons.texts)

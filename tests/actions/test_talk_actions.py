@@ -43,6 +43,13 @@ def test_an_emergency_gets_the_numbers_and_nothing_else(talk: Talk, services: Se
     assert [reply.status for reply in replies] == ["referred_emergency"]
 
 
+def test_what_is_asked_after_an_emergency_is_answered_after_the_numbers(talk: Talk, services: Services) -> None:
+    told = "sau hôm cấp cứu, đăng ký kết hôn cần giấy tờ gì"
+    numbers, answered = talk.replies(ActionSay(services), told, "report_emergency")
+    assert "115" in numbers.text
+    assert answered.status == "answered_from_guide"
+
+
 @pytest.mark.parametrize("intent", ["affirm", "deny"])
 def test_a_yes_or_no_is_never_taken_for_a_question(talk: Talk, services: Services, intent: str) -> None:
     assert talk.turn(ActionSay(services), "ừ đúng rồi kết hôn", intent).status == "smalltalk"

@@ -51,6 +51,17 @@ def test_danger_gets_the_numbers_at_once_and_no_procedure(talk: Talk, answer: Ac
     assert all(number in reply.text for number in ("113", "114", "115", "111"))
 
 
+@pytest.mark.parametrize(
+    "typed", ["đăng ký kết hôn rồi bị chồng đánh đập, đã báo công an, giờ đăng ký khai sinh cho con cần giấy tờ gì"]
+)
+def test_danger_that_was_reported_gets_the_numbers_and_then_the_answer(
+    talk: Talk, answer: ActionAnswerProcedure, typed: str
+) -> None:
+    numbers, *answered = talk.replies(answer, typed)
+    assert "113" in numbers.text
+    assert answered[0].status == "answered_from_guide"
+
+
 def test_danger_is_heard_whatever_the_action(talk: Talk, services: Services) -> None:
     assert talk.turn(ActionPickChoice(services), "cháy nhà", "pick_choice").status == "referred_emergency"
     assert talk.turn(ActionSay(services), "cháy nhà", "greet").status == "referred_emergency"

@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from motcua.retrieval.artefact import RANKER as SHIPPED
+from motcua.retrieval.artefact import RANKERS
 from motcua.retrieval.features import ASKED_NAMES, NAMES
 from motcua.retrieval.ranker import Features, Network, Ranker, candidates, summary
 
@@ -108,5 +108,6 @@ def test_one_that_weighs_other_evidence_is_refused(tmp_path: Path) -> None:
         Ranker.load(tmp_path / "ranker.json")
 
 
-def test_the_one_that_comes_with_the_code_weighs_what_is_computed() -> None:
-    assert Ranker.load(SHIPPED).temperature > 0
+@pytest.mark.parametrize("path", RANKERS.values(), ids=lambda path: path.stem)
+def test_those_that_come_with_the_code_weigh_what_is_computed(path: Path) -> None:
+    assert Ranker.load(path).temperature > 0
