@@ -22,7 +22,7 @@ index: $(READY) ## build the index of guides, if something changed
 catalogue: $(READY) ## import records of the national portal: make catalogue FILE="…" [AS_OF=2026-07-20]
 	@$(PY) -m motcua.procedures.catalogue $(FILE) $(if $(AS_OF),--as-of $(AS_OF))
 
-ranker: $(READY) ## learn anew how evidence is weighed, after a change of motcua/retrieval: four minutes, needs the catalogue
+ranker: $(READY) ## learn anew how evidence is weighed, after a change of the evidence: needs the catalogue, takes minutes
 	@$(PY) -m motcua.ranking
 
 train: $(READY) ## train the model, if something changed

@@ -99,9 +99,7 @@ class Examples:
         """Of each phrase of the index by itself, and of what is outside by families."""
         phrases = self._lessons.index.vectors.ntotal
         kin = np.unique(self._families[len(self._lessons.inside) :], return_inverse=True)[1]
-        families = np.append(np.arange(phrases), phrases + kin)
-        of_families = np.random.default_rng(0).integers(0, FOLDS, int(families.max()) + 1)
-        return np.asarray(of_families[families])
+        return folds_of(np.append(np.arange(phrases), phrases + kin))
 
     @cached_property
     def _logits(self) -> Vectors:
@@ -134,6 +132,12 @@ def families_of(texts: Sequence[Sequence[str]], inside: NDArray[np.bool_]) -> li
         if shared := [(counts[unit], unit) for unit in texts[place] if 1 < counts[unit] <= few]:
             names[place] = min(shared)[1]
     return names
+
+
+def folds_of(families: NDArray[np.int64]) -> NDArray[np.int64]:
+    """(n,) a fold for each, by the number of its family: a family is left out as one."""
+    drawn = np.random.default_rng(0).integers(0, FOLDS, int(families.max()) + 1)
+    return np.asarray(drawn[families])
 
 
 def _fold_of(splits: Iterable[tuple[NDArray[np.int64], NDArray[np.int64]]], size: int) -> NDArray[np.int64]:

@@ -5,10 +5,10 @@ import numpy as np
 import pytest
 
 from motcua.procedures.loader import Guides
-from motcua.ranking.examples import Examples, families_of
+from motcua.ranking.examples import FOLDS, Examples, families_of, folds_of
 from motcua.ranking.training import Example
 from motcua.retrieval.embedder import Vectors
-from motcua.retrieval.features import NAMES, NO_MARGIN
+from motcua.retrieval.features import ASKED_NAMES, NAMES, NO_MARGIN
 from motcua.retrieval.index import Index
 from motcua.retrieval.lessons import Lessons
 from motcua.retrieval.linear import Linear
@@ -178,6 +178,23 @@ def test_what_shares_a_rare_word_outside_is_a_family() -> None:
     one, _, *dragons, rain, gold = families_of([terms(text) for text in said], np.arange(6) < 2)
     assert len(set(dragons)) == 1
     assert len({one, *dragons, rain, gold}) == 4
+
+
+def test_a_family_is_left_out_as_one_and_each_is_left_out_once() -> None:
+    folds = folds_of(np.arange(120) // 2)
+    assert folds[::2].tolist() == folds[1::2].tolist()
+    assert set(folds.tolist()) == set(range(FOLDS))
+
+
+def test_a_text_outside_is_judged_by_a_scope_that_knows_neither_it_nor_its_family(
+    lessons: Lessons, examples: list[Example]
+) -> None:
+    """One that learned it by heart says more surely that no procedure answers it."""
+    scope = lessons.scope_from(np.arange(len(lessons.stretches)))
+    outside = np.flatnonzero(~lessons.is_inside)
+    learned = scope.all_scores([lessons.scope_units[place] for place in outside], lessons.vectors[outside])
+    told = [found.of_question[2 * len(NAMES) + ASKED_NAMES.index("scope")] for found in examples if found.right is None]
+    assert np.mean(told) > learned.mean() + 0.2
 
 
 def test_what_is_asked_is_judged_by_others_than_what_it_taught(
