@@ -1,6 +1,5 @@
 """The only place that builds what actions work with."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
@@ -11,8 +10,7 @@ from motcua.places.questions import PlaceQuestions, load_place_questions
 from motcua.places.resolver import Resolver
 from motcua.places.units import Places, load_places
 from motcua.procedures.answers import Answers, bare_name
-from motcua.procedures.catalogue.record import Record
-from motcua.procedures.catalogue.store import load_catalogue
+from motcua.procedures.catalogue.store import Catalogue, load_catalogue
 from motcua.procedures.digital_skills import SKILLS, DigitalSkills, load_digital_skills
 from motcua.procedures.distinctions import Distinctions, load_distinctions
 from motcua.procedures.facts import Facts, load_facts
@@ -53,7 +51,7 @@ class Services:
     life_events: LifeEvents
     digital_skills: DigitalSkills
     reader: Reader
-    catalogue: Mapping[str, Record] = field(default_factory=dict)
+    catalogue: Catalogue = field(default_factory=Catalogue)
     index_digest: str = ""
 
     @cached_property

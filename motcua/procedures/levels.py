@@ -3,8 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from itertools import chain
 
 from motcua.procedures.catalogue.record import Record, search_name
+from motcua.procedures.catalogue.store import Catalogue
 from motcua.procedures.guide import Guide
 from motcua.vietnamese.folding import fold
 
@@ -15,13 +17,17 @@ _NAMED = re.compile(r"\b(?:trung uong|cap (?:bo|tinh)|cuc|len tinh|tren tinh|o t
 
 
 class Levels:
-    """Which procedures are one: same title, and one of them nearer than all others, or published as near by one decision."""
+    """Which procedures are one: same title, and one of them nearer than all others, or published as near by one decision.
 
-    def __init__(self, guides: Mapping[str, Guide], catalogue: Mapping[str, Record]) -> None:
+    A procedure also has the titles of those that it replaced: one of them may still be in force at another level.
+    """
+
+    def __init__(self, guides: Mapping[str, Guide], catalogue: Catalogue) -> None:
         titled: dict[str, dict[str, _Origin]] = defaultdict(dict)
-        for record in map(catalogue.__getitem__, catalogue):
-            code = guides[record.code].code if record.code in guides else record.code
-            origin = (_GUIDE, code) if record.code in guides else (_distance(record), record.decision or code)
+        today = ((catalogue[code], code) for code in catalogue)
+        for record, known_as in chain(today, catalogue.replaced()):
+            code = guides[known_as].code if known_as in guides else known_as
+            origin = (_GUIDE, code) if code in guides else (_distance(record), record.decision or code)
             titled[search_name(record.name).lower()][code] = origin
         for guide in map(guides.__getitem__, guides):
             titled[search_name(guide.name).lower()][guide.code] = _GUIDE, guide.code

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +13,7 @@ from motcua.dossiers.registry import Dossier
 from motcua.procedures.catalogue.portal import read_portal
 from tests.actions.conftest import BIRTH, IDENTITY_CARD, Reply, Talk
 from tests.fakes import PhraseRetriever
-from tests.motcua.catalogue_samples import portal_facts, record
+from tests.motcua.catalogue_samples import catalogue_of, portal_facts, record
 
 BEES = read_portal(portal_facts(), "2026-07-20")
 DOSSIER = "000.00.12.H05-261101-0001"
@@ -20,10 +21,10 @@ WASPS = record(code="1.900009", name="Nuôi ong vò vẽ")
 
 
 @pytest.fixture
-def with_catalogue(services: Services) -> Services:
+def with_catalogue(services: Services, tmp_path: Path) -> Services:
     shadowed = record(code=BIRTH, name="Bản ghi cũ về khai sinh")
     retriever = PhraseRetriever({"nuôi ong": {BEES.code: 0.5, WASPS.code: 0.45}, "đếm tổ": {BEES.code: 0.9}})
-    return replace(services, catalogue={told.code: told for told in (BEES, WASPS, shadowed)}, retriever=retriever)
+    return replace(services, catalogue=catalogue_of(tmp_path, BEES, WASPS, shadowed), retriever=retriever)
 
 
 @pytest.fixture

@@ -4,10 +4,12 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from motcua.procedures.catalogue.laws import LAWS_HEAD
 from motcua.procedures.catalogue.record import Record
+from motcua.procedures.catalogue.store import Catalogue, load_catalogue, write_catalogue
 from motcua.procedures.catalogue.tables import CHANNELS, METHODS_HEAD, NOTHING, PAPERS_HEAD
 from motcua.vietnamese.folding import fold
 
@@ -47,6 +49,12 @@ def record(**facts: Any) -> Record:
     """A record of the catalogue; `facts` replace whole fields."""
     known = {"code": "1.900001", "name": "Cấp giấy phép nuôi ong", "url": "https://dichvucong.gov.vn", "as_of": "2026-07-20"}
     return Record.model_validate(known | facts)
+
+
+def catalogue_of(folder: Path, *records: Record) -> Catalogue:
+    """The catalogue of these records, kept in that folder."""
+    write_catalogue(folder, records, {}, "")
+    return load_catalogue(folder)
 
 
 def lost(facts: dict[str, Any], told: Record) -> Counter[str]:

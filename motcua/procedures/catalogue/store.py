@@ -43,6 +43,10 @@ class Catalogue(Mapping[str, Record]):
     def __len__(self) -> int:
         return len(self._offsets.keys() - self._today.keys())
 
+    def replaced(self) -> Iterator[tuple[Record, str]]:
+        """Each record that another took the place of, and the code of that one."""
+        return ((self._read(old), today) for old, today in self._today.items() if old in self._offsets)
+
     def _parse(self, code: str) -> Record:
         start = self._offsets[code]
         return Record.model_validate_json(self._lines[start : self._lines.index(b"\n", start)])

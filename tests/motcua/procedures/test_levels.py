@@ -1,20 +1,25 @@
+from typing import Any
+
 import pytest
 
 from motcua.procedures.catalogue.record import Record
 from motcua.procedures.levels import Levels, names_a_level
 from motcua.procedures.loader import Guides
+from tests.motcua.catalogue_samples import catalogue_of
+from tests.motcua.catalogue_samples import record as sample
 
 
-def record(code: str, name: str, level: str, decision: str | None = None) -> Record:
-    told = {"decision": decision, "url": "https://dichvucong.gov.vn", "as_of": "2026-07-20"}
-    return Record(code=code, name=name, level=level, **told)
+def record(code: str, name: str, level: str, decision: str | None = None, **told: Any) -> Record:
+    return sample(code=code, name=name, level=level, decision=decision, **told)
 
 
 @pytest.fixture(scope="module")
-def levels(guides: Guides) -> Levels:
-    lost_card = record("1.014064", "Cấp lại thẻ căn cước", "Cấp xã")  # replaced by the guide 1.116410
+def levels(guides: Guides, tmp_path_factory: pytest.TempPathFactory) -> Levels:
+    lost_card = record("1.014064", "Cấp lại thẻ căn cước", "Cấp xã")
+    any_card = record("1.116410", "Cấp, cấp đổi, cấp lại thẻ căn cước", "Cấp xã", replaces=[lost_card.code])
     records = [
         lost_card,
+        any_card,
         record("2.001194", "Cấp lại thẻ căn cước (thực hiện tại cấp tỉnh)", "Cấp tỉnh"),
         record("1.900001", "Thủ tục cấp giấy phép nuôi ong (cấp xã)", "Cấp xã"),
         record("1.900002", "Cấp giấy phép nuôi ong", "Cấp bộ"),
@@ -24,7 +29,7 @@ def levels(guides: Guides) -> Levels:
         record("1.900005", "Hỗ trợ nuôi ong", "Cấp xã", "1/QĐ-UBND"),
         record("1.900007", "Hỗ trợ nuôi ong", "Cấp tỉnh", "2/QĐ-UBND"),
     ]
-    return Levels(guides, {found.code: found for found in records})
+    return Levels(guides, catalogue_of(tmp_path_factory.mktemp("catalogue"), *records))
 
 
 @pytest.mark.parametrize(
@@ -32,7 +37,7 @@ def levels(guides: Guides) -> Levels:
     [
         ("1.900002", "1.900001"),
         ("1.900001", "1.900001"),
-        ("2.001194", "1.116410"),  # by the name of what the guide replaced
+        ("2.001194", "1.116410"),  # by the title of what the guide replaced
         ("1.900003", "1.900003"),  # two of one title at one level are two procedures
         ("1.900004", "1.900004"),
         ("1.900006", "1.900005"),  # unless one decision published them
