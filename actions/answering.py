@@ -24,6 +24,9 @@ MIN_AGAINST_INTENT = 0.75
 MIN_OF_ALL_OFFERED = 0.9  # where several are close, together
 # A follow-up keeps to the procedure in hand unless another one is this much likelier.
 MIN_TO_CHANGE_TOPIC = 0.25
+MIN_TO_BE_MEANT = 0.5  # below it none of those found is meant more than the procedure in hand, if the words fit that
+MIN_TO_STAY = 0.9  # of the section
+MIN_TO_TURN_TO = 0.85  # what asks for nothing tells of the procedure in hand, unless another one is as clear as this
 # What can be asked of a life event as a whole; a fee or a time belongs to one procedure.
 _OF_AN_EVENT = {"overview", "papers", "steps", "checklist", "conditions"}
 
@@ -80,6 +83,8 @@ def by_search(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> E
     decision = search(turn, ours)
     if _stays(turn, ours, decision, sections):
         return None
+    if _tells_only(turn, ours, decision, sections):
+        decision = Decision("decline", ())
     if turn.intent == "out_of_scope" and not _stands_against_intent(decision):
         return replies.decline(dispatcher, out_of_scope=not ours.vocabulary.sounds_official(turn.text))
     if decision.kind == "decline" and turn.offered and sections != ("overview",):
@@ -125,7 +130,7 @@ def about_procedure_in_hand(dispatcher: CollectingDispatcher, turn: Turn, ours: 
     """The answer about what the conversation is about already; where that is nothing, the question what it is about."""
     sections = asked_sections(turn, ours.vocabulary)
     if turn.procedure not in ours.procedures:
-        return replies.ask_for_procedure(dispatcher, sections=sections)
+        return offer_again(dispatcher, turn, ours) or replies.ask_for_procedure(dispatcher, sections=sections)
     if sections == ("overview",) and (turn.first("place") or is_a_place(turn, ours)):
         sections = ("place",)
     codes = [code for code in (turn.procedure, turn.pair) if code in ours.procedures]
@@ -200,7 +205,17 @@ def _stays(turn: Turn, ours: Services, decision: Decision, sections: tuple[str, 
     """Whether a question about a section, with other words in it, is still about the procedure in hand."""
     if turn.procedure not in ours.procedures or sections == ("overview",) or turn.intent == "out_of_scope":
         return False
+    best = decision.candidates[0].chance if decision.candidates else 0.0
+    is_plain = max(turn.sections_asked.values(), default=0.0) >= MIN_TO_STAY
+    if decision.kind != "answer" and best < MIN_TO_BE_MEANT and is_plain and ours.is_said_of(turn.procedure, turn.about):
+        return True  # "mấy ngày lấy được sổ"
     if decision.kind == "decline":
         return bool(ours.vocabulary.sections_in(turn.text)) or sections == ("checklist",)
     current = next((found.chance for found in decision.candidates if found.code == turn.procedure), 0.0)
-    return current > 0 and decision.candidates[0].chance - current < MIN_TO_CHANGE_TOPIC
+    return current > 0 and best - current < MIN_TO_CHANGE_TOPIC
+
+
+def _tells_only(turn: Turn, ours: Services, decision: Decision, sections: tuple[str, ...]) -> bool:
+    """Whether a message that asks for nothing goes on with the procedure in hand: "đóng từ 2018 đến giờ" of a pension."""
+    asks_nothing = turn.intent == "nlu_fallback" and sections == ("overview",)
+    return asks_nothing and turn.procedure in ours.procedures and not is_clear(decision, MIN_TO_TURN_TO)

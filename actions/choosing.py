@@ -61,10 +61,15 @@ def answer_each(
 
 
 def offer_again(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events | None:
-    """The same choices once more; None where none is left: a guide may be retired between two turns."""
+    """The same choices once more; None where none is left: a guide may be retired between two turns.
+
+    Where there is only one, who goes on asking in its words takes it.
+    """
     left = [code for code in turn.offered if ours.knows(code)]
     if not left:
         return None
+    if len(left) == 1 and asked_sections(turn, ours.vocabulary) != ("overview",) and ours.is_said_of(left[0], turn.about):
+        return open_choices(dispatcher, turn, ours, left)
     return replies.offer(dispatcher, ours, left, sections=asked_or_pending(turn, ours), unit=unit_of(turn, ours))
 
 

@@ -6,7 +6,6 @@ from actions import replies
 from actions.citizen_place import unit_of
 from actions.services import Services
 from actions.turn import Events, Turn, asked_sections
-from motcua.vietnamese.terms import terms
 
 
 def follow_move(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events | None:
@@ -32,16 +31,9 @@ def _earlier_topic(turn: Turn, ours: Services) -> str | None:
     said = set(ours.vocabulary.content(turn.about))
     if not said:
         return next((topic for topic in reversed(known) if topic != present), None)
-    shared = {topic: len(said & set(_words(topic, ours))) for topic in known}
+    shared = {topic: len(said & ours.called(topic)) for topic in known}
     best = max(shared, key=lambda topic: shared[topic], default=None)
     return best if best and shared[best] * 2 >= len(said) else None
-
-
-def _words(topic: str, ours: Services) -> list[str]:
-    named = [told[topic].also_called for told in (ours.guides, ours.life_events) if topic in told]
-    return [
-        term for text in (ours.name_of(topic), *(phrase for phrases in named for phrase in phrases)) for term in terms(text)
-    ]
 
 
 def _open(dispatcher: CollectingDispatcher, turn: Turn, ours: Services, topic: str) -> Events:

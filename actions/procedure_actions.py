@@ -3,15 +3,14 @@
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import replies
-from actions.answering import answer_if_clear, answer_question, by_choice, named_code, reply
+from actions.answering import answer_if_clear, answer_question, by_choice
 from actions.choosing import offer_again, pick_case, pick_offered
-from actions.citizen_place import unit_of
+from actions.correcting import correct
 from actions.moving import follow_move
 from actions.replies import Events
 from actions.services import Services
 from actions.turn import Turn
 from actions.turn_action import TurnAction
-from motcua.retrieval.decision import decide, none_of
 
 
 class ActionAnswerProcedure(TurnAction):
@@ -38,8 +37,11 @@ class ActionPickChoice(TurnAction):
         for step in (pick_case, follow_move, pick_offered):
             if (events := step(dispatcher, turn, ours)) is not None:
                 return events
-        answered = answer_if_clear(dispatcher, turn, ours) or offer_again(dispatcher, turn, ours)
-        return answered or replies.ask_for_procedure(dispatcher, sections=turn.sections)
+        if answered := answer_if_clear(dispatcher, turn, ours) or offer_again(dispatcher, turn, ours):
+            return answered
+        if turn.procedure in ours.procedures:  # "số 1 với số 2 khác gì nhau"
+            return replies.decline(dispatcher, out_of_scope=False, in_hand=ours.short_name_of(turn.procedure))
+        return replies.ask_for_procedure(dispatcher, sections=turn.sections)
 
 
 class ActionCorrectProcedure(TurnAction):
@@ -54,12 +56,4 @@ class ActionCorrectProcedure(TurnAction):
         for step in (pick_case, follow_move, by_choice):
             if (events := step(dispatcher, turn, ours)) is not None:
                 return events
-        wanted = ours.vocabulary.corrected(turn.about)
-        sections, unit = turn.sections or ("overview",), unit_of(turn, ours)
-        if code := named_code(turn, ours):
-            return replies.answer(dispatcher, ours, ours.procedures[code], turn=turn, sections=sections, unit=unit)
-        if not wanted:
-            return replies.ask_for_procedure(dispatcher, sections=sections)
-        found = ours.rank(" ".join(wanted))
-        ranked = [candidate for candidate in found if candidate.code != turn.procedure and ours.knows(candidate.code)]
-        return reply(dispatcher, ours, decide(ranked, none=none_of(found)), turn=turn, sections=sections)
+        return correct(dispatcher, turn, ours)

@@ -38,7 +38,7 @@ def answer(
 ) -> Events:
     """The sections asked for, from the guide or the record, with their source; the citizen's own case comes first."""
     code = procedure.code
-    if "place" in sections and (asked := _ask_where(dispatcher, services, procedure, turn)):
+    if tuple(sections) == ("place",) and (asked := _ask_where(dispatcher, services, procedure, turn)):
         return [*_slots(procedure=code, sections=list(sections), pair=None), *asked]
     is_known = isinstance(procedure, Guide) and not in_all_cases
     told = cases_told(procedure, services.facts, turn.facts_for(code), chosen=case or turn.cases.get(code)) if is_known else ()

@@ -6,12 +6,13 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import replies
 from actions.answering import MIN_AGAINST_INTENT, about_procedure_in_hand, answer_if_clear, answer_question, by_choice
 from actions.choosing import is_short, pick_case, pick_offered
+from actions.correcting import correct, is_correction
 from actions.danger import refer
 from actions.handing_over import hand_over
 from actions.moving import follow_move
 from actions.replies import Events
 from actions.services import Services
-from actions.turn import Turn
+from actions.turn import Turn, asked_sections
 from actions.turn_action import TurnAction
 from motcua.procedures.choosing import is_only_a_choice
 from motcua.retrieval.decision import MIN_TO_ANSWER
@@ -31,9 +32,8 @@ SAYINGS = {
 # intent → why a person is wanted, and what is said
 HANDED_OVER = {"request_human": ("asked", "utter_person"), "complain": ("complaint", "utter_complaint")}
 
-# These say nothing that could be taken for a question.
-NEVER_A_QUESTION = ("affirm", "deny", "send_attachment", "send_nothing", "send_too_much")
-
+NOTHING_TO_READ = ("send_attachment", "send_nothing", "send_too_much")
+NEVER_A_QUESTION = ("affirm", "deny", *NOTHING_TO_READ)  # about another procedure
 
 FORGOTTEN = (
     "procedure", "sections", "offered", "labels", "pair", "topics", "life_event", "facts", "cases_offered", "cases",
@@ -54,7 +54,9 @@ class ActionSay(TurnAction):
         response, status = SAYINGS.get(turn.intent, ("utter_help", "smalltalk"))
         if turn.intent != "report_emergency" and (events := _continued(dispatcher, turn, ours)) is not None:
             return events
-        if turn.confidence < MIN_TO_SAY and turn.intent not in NEVER_A_QUESTION[2:]:
+        if turn.intent == "deny" and is_correction(turn, ours):
+            return correct(dispatcher, turn, ours)
+        if turn.confidence < MIN_TO_SAY and turn.intent not in NOTHING_TO_READ:
             return answer_question(dispatcher, turn, ours)
         if turn.intent == "report_emergency":
             return refer(dispatcher, turn, ours, is_over=bool(ours.vocabulary.sections_in(turn.text)))
@@ -62,7 +64,7 @@ class ActionSay(TurnAction):
         minimum = MIN_TO_ANSWER if ours.vocabulary.sections_in(turn.text) else MIN_AGAINST_INTENT
         if is_question and (answered := answer_if_clear(dispatcher, turn, ours, minimum=minimum)):
             return answered
-        if turn.intent == "complain" and _asks_about_procedure_in_hand(turn, ours):
+        if turn.intent not in NOTHING_TO_READ and _asks_about_procedure_in_hand(turn, ours):
             return about_procedure_in_hand(dispatcher, turn, ours)
         if turn.intent in HANDED_OVER:
             reason, response = HANDED_OVER[turn.intent]
@@ -85,7 +87,9 @@ def _continued(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> 
 
 
 def _asks_about_procedure_in_hand(turn: Turn, ours: Services) -> bool:
-    return turn.procedure in ours.procedures and bool(ours.vocabulary.sections_in(turn.text)) and is_short(turn)
+    """Whether a section is asked for besides: "vâng thế lệ phí bao nhiêu, em cảm ơn"."""
+    named = set(ours.vocabulary.sections_in(turn.text)) & {*asked_sections(turn, ours.vocabulary)}
+    return turn.procedure in ours.procedures and bool(named) and is_short(turn)
 
 
 class ActionForgetTopic(TurnAction):

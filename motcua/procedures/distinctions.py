@@ -71,6 +71,8 @@ class Distinctions:
 
         None where there is none, or where the names are of different matters: a question would then mislead.
         """
+        if len(names) < 2:
+            return None
         bare = [_ASIDE.sub("", name) for name in names]
         matter = shared_words(bare)
         is_one_matter = len(matter.split()) * 2 >= min(len(name.split()) for name in bare)

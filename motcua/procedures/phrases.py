@@ -13,7 +13,7 @@ from motcua.vietnamese.terms import marked_terms
 # A comma ends a clause: "không, bị mất" says that it is lost, "không bị mất" that it is not.
 _CLAUSE_END = re.compile(r"[,.](?=\s|$)|[;:!?()\n]")
 _GROUP = re.compile(r"\{(\w+)\}")
-_DENIED = re.compile(r"(?<!\S)(?:khong|chua|chang|dau)(?: (?:phai|phai la|he|co|bi|la))? $")  # folded
+_DENIED = re.compile(r"(?<!\S)(?:khong|chua|chang|dau)(?: (?:phai|phai la|he|co|bi|la))?(?: lam)? $")  # folded
 
 
 @lru_cache(maxsize=64)  # the phrases of all facts and skills, some three hundred, ask the same of each text

@@ -190,6 +190,24 @@ def test_what_is_declined_may_be_what_comes_near_after_all(
     assert talk.turn(pick, "1", "pick_choice").procedures[0] == IDENTITY_CARD
 
 
+def test_who_asks_on_in_the_words_of_the_only_one_near_takes_it(talk: Talk, answer: ActionAnswerProcedure) -> None:
+    talk.turn(answer, "thẻ cho mèo")
+    assert talk.turn(answer, "hồ sơ gồm những gì", "ask_papers").procedures[0] == IDENTITY_CARD
+
+
+def test_who_asks_on_about_something_else_is_shown_the_only_one_near_again(talk: Talk, answer: ActionAnswerProcedure) -> None:
+    talk.turn(answer, "thẻ cho mèo")
+    again = talk.turn(answer, "mấy hôm nữa mèo có đẻ trứng không", "ask_time")
+    assert (again.status, again.offered) == ("asked_which_procedure", [IDENTITY_CARD])
+
+
+def test_choices_are_shown_again_to_who_asks_on_without_choosing(talk: Talk, answer: ActionAnswerProcedure) -> None:
+    talk.turn(answer, "tạm trú")
+    again = talk.turn(answer, "nộp ở đâu ạ", "ask_place")
+    assert (again.status, again.offered) == ("asked_which_procedure", [RESIDENCE, RESIDENCE_LONGER])
+    assert again.sections == ["place"]
+
+
 def test_in_the_midst_of_a_matter_nothing_near_is_named(talk: Talk, answer: ActionAnswerProcedure) -> None:
     talk.turn(answer, "khai sinh")
     reply = talk.turn(answer, "thẻ cho mèo")

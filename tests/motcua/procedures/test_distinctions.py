@@ -38,10 +38,11 @@ def test_a_foreigner_separates_before_anything_else(distinctions: Distinctions) 
         ["Đăng ký kết hôn", "Đăng ký khai sinh có yếu tố nước ngoài"],
         ["Đăng ký tạm trú", "Đăng ký tạm trú"],
         ["Sinh con", "Đăng ký khai sinh"],
+        ["Đăng ký khai sinh"],
         ["Chế độ đối với thương binh", "Cấp đổi giấy đối với bệnh binh"],
     ],
 )
-def test_different_matters_and_equal_names_are_not_separated(distinctions: Distinctions, names: list[str]) -> None:
+def test_different_matters_equal_names_and_one_alone_are_not_separated(distinctions: Distinctions, names: list[str]) -> None:
     assert distinctions.between(names) is None
 
 
