@@ -6,17 +6,27 @@ from dataclasses import replace
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import replies
-from actions.choosing import answer_each, asked_or_pending, named_choice, numbered, offer_again, open_choices, pick_case
+from actions.choosing import (
+    answer_each,
+    asked_or_pending,
+    named_choice,
+    numbered,
+    offer_again,
+    open_choices,
+    pick_case,
+    told_choice,
+)
 from actions.citizen_place import is_a_place, unit_of
 from actions.moving import follow_move
 from actions.place_answers import by_place, is_about_a_place
 from actions.replies import Events
 from actions.services import Services
-from actions.turn import Turn, asked_sections
+from actions.turn import FOR_ALL, MIN_TO_MEAN, Turn, asked_sections
 from actions.two_matters import answer_two_matters
 from motcua.procedures.choosing import is_only_a_choice
 from motcua.procedures.facts import without_ages
 from motcua.retrieval.decision import MAX_CHOICES, MIN_TO_OFFER, Candidate, Decision, decide, none_of
+from motcua.vietnamese.folding import fold
 from motcua.vietnamese.terms import terms
 
 # A question the classifier holds for small talk must be that much clearer about its procedure to be answered.
@@ -58,12 +68,19 @@ def by_number(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> E
     return offer_again(dispatcher, turn, ours) if is_number else None
 
 
+def by_telling(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events | None:
+    """The answer about the one choice whose own words were told: "cụ đang hưởng trợ cấp hưu trí xã hội"."""
+    asks_nothing = max(turn.sections_asked.values(), default=0.0) < MIN_TO_MEAN
+    code = told_choice(turn, ours) if asks_nothing else None
+    return open_choices(dispatcher, turn, ours, [code]) if code else None
+
+
 def by_fact(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events | None:
     """More of the procedure in hand, where the message only tells a fact of it: "à, em bị mất thẻ", "vậy 14 tuổi thì sao"."""
     if turn.procedure not in ours.guides:
         return None
     guide, rest = ours.guides[turn.procedure], ours.facts.rest(turn.about)
-    if set(ours.vocabulary.sections_in(rest)) - {"papers"} or not set(ours.vocabulary.content(rest)) <= ours.moves.lead_ins:
+    if set(ours.vocabulary.sections_in(rest)) - {"papers"} or not ours.moves.only_lead_in(ours.vocabulary.about(rest)):
         return None  # an age by itself sounds like a condition
     if ours.facts.decided(guide, turn.told):
         sections = ("papers",)
@@ -78,13 +95,15 @@ def by_search(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> E
     """The answer about what the words mean; None where they say nothing of a procedure."""
     about, sections = _about(turn, ours), asked_sections(turn, ours.vocabulary)
     is_follow_up = turn.procedure in ours.procedures and sections != ("overview",)
-    if not about or (is_follow_up and set(about) <= ours.moves.lead_ins):
+    if not about or (is_follow_up and ours.moves.only_lead_in(about)):
         return None
     decision = search(turn, ours)
     if _stays(turn, ours, decision, sections):
         return None
-    if _tells_only(turn, ours, decision, sections):
-        decision = Decision("decline", ())
+    if _tells_only(turn, ours, decision):
+        return None if turn.first("place") else replies.decline_in_hand(dispatcher, turn, ours)
+    if decision.kind == "decline":
+        decision = _in_context(turn, ours) or decision
     if turn.intent == "out_of_scope" and not _stands_against_intent(decision):
         return replies.decline(dispatcher, out_of_scope=not ours.vocabulary.sounds_official(turn.text))
     if decision.kind == "decline" and turn.offered and sections != ("overview",):
@@ -96,7 +115,7 @@ def by_search(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> E
     return reply(dispatcher, ours, decision, turn=turn, sections=sections)
 
 
-STEPS = (pick_case, follow_move, by_place, by_code, by_choice, by_number, by_fact, by_search)
+STEPS = (pick_case, follow_move, by_place, by_code, by_choice, by_number, by_telling, by_fact, by_search)
 
 
 def answer_if_clear(
@@ -152,7 +171,7 @@ def reply(
     if decision.kind == "ask_which":
         return replies.offer(dispatcher, ours, decision.codes, sections=sections, unit=unit)
     if turn.procedure in ours.procedures:
-        return replies.decline(dispatcher, out_of_scope=False, in_hand=ours.short_name_of(turn.procedure))
+        return replies.decline_in_hand(dispatcher, turn, ours)
     if decision.codes:
         return replies.decline_but_name(dispatcher, ours, decision.codes, sections=sections, unit=unit)
     return replies.decline(dispatcher, out_of_scope=False)
@@ -166,7 +185,7 @@ def named_code(turn: Turn, ours: Services) -> str | None:
 
 def _offered_if_named(turn: Turn, ours: Services, decision: Decision, found: Sequence[Candidate]) -> Decision:
     """Who says nothing but words of several names means one of these, however little that is: "bảo hiểm xã hội"."""
-    if decision.kind != "decline" or len(decision.codes) < 2 or not (said := set(_about(turn, ours))):
+    if decision.kind != "decline" or len(decision.codes) < 2 or not (said := set(map(fold, _about(turn, ours)))):
         return decision
     named = tuple(candidate for candidate in found if said <= set(terms(ours.name_of(candidate.code))))
     is_topic = {candidate.code for candidate in named}.issuperset(decision.codes)
@@ -175,7 +194,7 @@ def _offered_if_named(turn: Turn, ours: Services, decision: Decision, found: Seq
 
 def _settled(turn: Turn, ours: Services, decision: Decision) -> Decision:
     """Where candidates tie and the citizen has told what separates them, the one they mean."""
-    tied = [found.code for found in decision.candidates if found.chance * 2 >= decision.candidates[0].chance]
+    tied = decision.codes
     separation = ours.distinctions.between(list(map(ours.name_of, tied))) if len(tied) > 1 else None
     if decision.kind != "ask_which" or separation is None:
         return decision
@@ -197,8 +216,8 @@ def _stands_against_intent(decision: Decision) -> bool:
 
 
 def _about(turn: Turn, ours: Services) -> list[str]:
-    """The terms by which a procedure may be recognised; none where the whole message is a place."""
-    return [] if is_a_place(turn, ours) else ours.vocabulary.content(turn.about)
+    """The words, as spelled, by which a procedure may be recognised; none where the whole message is a place."""
+    return [] if is_a_place(turn, ours) else ours.vocabulary.about(turn.about)
 
 
 def _stays(turn: Turn, ours: Services, decision: Decision, sections: tuple[str, ...]) -> bool:
@@ -207,15 +226,33 @@ def _stays(turn: Turn, ours: Services, decision: Decision, sections: tuple[str, 
         return False
     best = decision.candidates[0].chance if decision.candidates else 0.0
     is_plain = max(turn.sections_asked.values(), default=0.0) >= MIN_TO_STAY
-    if decision.kind != "answer" and best < MIN_TO_BE_MEANT and is_plain and ours.is_said_of(turn.procedure, turn.about):
+    is_doubtful = best < MIN_TO_BE_MEANT if decision.kind != "answer" else not decision.candidates[0].reviewed
+    if is_doubtful and is_plain and ours.is_said_of(turn.procedure, turn.about):
         return True  # "mấy ngày lấy được sổ"
     if decision.kind == "decline":
-        return bool(ours.vocabulary.sections_in(turn.text)) or sections == ("checklist",)
+        is_nearest = decision.codes[:1] == [turn.procedure]
+        return is_nearest or bool(ours.vocabulary.sections_in(turn.text)) or sections == ("checklist",)
     current = next((found.chance for found in decision.candidates if found.code == turn.procedure), 0.0)
     return current > 0 and best - current < MIN_TO_CHANGE_TOPIC
 
 
-def _tells_only(turn: Turn, ours: Services, decision: Decision, sections: tuple[str, ...]) -> bool:
+def _tells_only(turn: Turn, ours: Services, decision: Decision) -> bool:
     """Whether a message that asks for nothing goes on with the procedure in hand: "đóng từ 2018 đến giờ" of a pension."""
-    asks_nothing = turn.intent == "nlu_fallback" and sections == ("overview",)
-    return asks_nothing and turn.procedure in ours.procedures and not is_clear(decision, MIN_TO_TURN_TO)
+    if turn.procedure not in ours.procedures or max(turn.sections_asked.values(), default=0.0) >= MIN_TO_MEAN:
+        return False
+    best = decision.codes[0] if decision.kind == "answer" else None
+    if best in ours.procedures and ours.distinctions.between([ours.name_of(best), ours.name_of(str(turn.procedure))]):
+        return False  # "vợ em là người Lào" leads from one to the other
+    is_vague = turn.intent == "nlu_fallback" or bool(turn.first("place"))
+    return FOR_ALL in turn.told.values() or (is_vague and not is_clear(decision, MIN_TO_TURN_TO))
+
+
+def _in_context(turn: Turn, ours: Services) -> Decision | None:
+    """What is meant where only what is to be done is named, the thing before: "vay xong rồi thì xóa thế nào"."""
+    matter = ours.matter_of(turn.procedure)
+    if not matter or not ours.vocabulary.actions_in(terms(turn.about)):
+        return None
+    ranked = ours.rank(f"{turn.about} {' '.join(matter)}")
+    decision = decide([found for found in ranked if ours.knows(found.code)], none=none_of(ranked))
+    is_of_it = is_clear(decision) and len(ours.called(decision.codes[0]) & {*matter}) * 2 > len(matter)
+    return decision if is_of_it else None

@@ -61,16 +61,11 @@ def answer_each(
 
 
 def offer_again(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events | None:
-    """The same choices once more; None where none is left: a guide may be retired between two turns.
-
-    Where there is only one, who goes on asking in its words takes it.
-    """
-    left = [code for code in turn.offered if ours.knows(code)]
-    if not left:
-        return None
-    if len(left) == 1 and asked_sections(turn, ours.vocabulary) != ("overview",) and ours.is_said_of(left[0], turn.about):
-        return open_choices(dispatcher, turn, ours, left)
-    return replies.offer(dispatcher, ours, left, sections=asked_or_pending(turn, ours), unit=unit_of(turn, ours))
+    """The same choices once more; None where none is left: a guide may be retired between two turns."""
+    left, sections = [code for code in turn.offered if ours.knows(code)], asked_or_pending(turn, ours)
+    if len(left) == 1:
+        return replies.ask_whether(dispatcher, ours, left[0], sections=sections)
+    return replies.offer(dispatcher, ours, left, sections=sections, unit=unit_of(turn, ours)) if left else None
 
 
 def numbered(turn: Turn, ours: Services) -> list[str]:
@@ -84,7 +79,7 @@ def numbered(turn: Turn, ours: Services) -> list[str]:
 
 def named_choice(turn: Turn, ours: Services) -> str | None:
     """The one offered procedure whose name or label holds more of what was said than any other's."""
-    said = set(ours.vocabulary.about(turn.about))
+    said = {word for word in ours.vocabulary.about(turn.about) if not ours.moves.only_lead_in([word])}
     known = [code for code in turn.offered if ours.knows(code)]
     if not said or not known:
         return None
@@ -94,6 +89,15 @@ def named_choice(turn: Turn, ours: Services) -> str | None:
     return best[0] if len(best) == 1 and shared[best[0]] == len(said) else None
 
 
+def told_choice(turn: Turn, ours: Services) -> str | None:
+    """The one choice of which words were said that no other has, two at least, while none were said of the others."""
+    named, said = {code: ours.called(code) for code in turn.offered if ours.knows(code)}, {*ours.vocabulary.content(turn.about)}
+    others = {code: set().union(*(named[other] for other in named if other != code)) for code in named}
+    own = {code: said & named[code] - others[code] for code in named}
+    told = [code for code in own if own[code]]
+    return told[0] if len(named) > 1 and len(told) == 1 and len(own[told[0]]) > 1 else None
+
+
 def asked_or_pending(turn: Turn, ours: Services) -> tuple[str, ...]:
     """The sections this turn asks for; if it asks for none, those that an earlier turn was left waiting for."""
     asked = asked_sections(turn, ours.vocabulary)
@@ -101,6 +105,8 @@ def asked_or_pending(turn: Turn, ours: Services) -> tuple[str, ...]:
 
 
 def _labelled(turn: Turn) -> list[str]:
+    if turn.intent == "affirm" and len(turn.offered) == 1:
+        return list(turn.offered)
     begins = _YES_NO.get(turn.intent)
     return [code for code, label in zip(turn.offered, turn.labels, strict=False) if begins and terms(label)[:1] == [begins]]
 

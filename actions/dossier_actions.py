@@ -49,11 +49,13 @@ class ActionCheckDossier(DossierAction):
             return ask_to_follow(dispatcher, turn, ours, code)
         if code is None and not names_a_number(turn):
             asks_a_section = bool(ours.vocabulary.sections_in(turn.text)) or turn.confidence < MIN_TO_BE_SURE
-            if asks_a_section and (answered := answer_if_clear(dispatcher, turn, ours)):
+            is_told = {"progress", "no_code"} & turn.moves  # "hồ sơ xin phép xây dựng tới đâu rồi"
+            if asks_a_section and not is_told and (answered := answer_if_clear(dispatcher, turn, ours)):
                 return answered
         if code := code or before.get("code"):
             return answer_about(dispatcher, turn, ours, code)
-        dispatcher.utter_message(response="utter_ask_dossier_code", status="asked_for_detail")
+        response = "utter_no_dossier_code" if "no_code" in turn.moves else "utter_ask_dossier_code"
+        dispatcher.utter_message(response=response, status="asked_for_detail")
         return []
 
 

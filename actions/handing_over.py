@@ -22,9 +22,11 @@ def hand_over(dispatcher: CollectingDispatcher, turn: Turn, ours: Services, *, r
     return []
 
 
-def is_stuck(messages: Sequence[Mapping[str, Any]]) -> bool:
-    """Whether a turn led nowhere."""
-    return any(message.get("response") in _LED_NOWHERE for message in messages)
+def is_stuck(messages: Sequence[Mapping[str, Any]], turn: Turn) -> bool:
+    """Whether a turn led nowhere, be it to the choices that were there already."""
+    offered = [[choice["code"] for choice in message.get("offered") or ()] for message in messages]
+    is_again = bool(turn.offered) and list(turn.offered) in offered
+    return is_again or any(message.get("response") in _LED_NOWHERE for message in messages)
 
 
 def _summary(turn: Turn, ours: Services) -> dict[str, Any]:

@@ -107,6 +107,6 @@ def _tell(dispatcher: CollectingDispatcher, turn: Turn, ours: Services, found: A
 def _says_more(turn: Turn, ours: Services) -> bool:
     """Whether a message speaks of something besides a place and its office."""
     about = "" if is_a_place(turn, ours) else turn.about
-    of_places, of_all = ours.place_questions.rest, ours.vocabulary.content
+    of_places, of_all = ours.place_questions.rest, ours.vocabulary.about
     rests = of_all(" ".join(of_places(about))), of_places(" ".join(of_all(about)))  # one may break a phrase of the other
-    return not any(set(rest) <= ours.moves.lead_ins for rest in rests)
+    return not any(map(ours.moves.only_lead_in, rests))

@@ -40,7 +40,7 @@ class ActionPickChoice(TurnAction):
         if answered := answer_if_clear(dispatcher, turn, ours) or offer_again(dispatcher, turn, ours):
             return answered
         if turn.procedure in ours.procedures:  # "số 1 với số 2 khác gì nhau"
-            return replies.decline(dispatcher, out_of_scope=False, in_hand=ours.short_name_of(turn.procedure))
+            return replies.decline_in_hand(dispatcher, turn, ours)
         return replies.ask_for_procedure(dispatcher, sections=turn.sections)
 
 

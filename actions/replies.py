@@ -38,7 +38,9 @@ def answer(
 ) -> Events:
     """The sections asked for, from the guide or the record, with their source; the citizen's own case comes first."""
     code = procedure.code
-    if tuple(sections) == ("place",) and (asked := _ask_where(dispatcher, services, procedure, turn)):
+    if tuple(sections) == ("place",) and (found := _unclear_place(services, procedure, turn)):
+        dispatcher.utter_message(response="utter_depends_on_place", title=services.short_name_of(code))
+        asked = ask_place(dispatcher, services, found, wording=turn.first("place") or turn.said, asked="procedure")
         return [*_slots(procedure=code, sections=list(sections), pair=None), *asked]
     is_known = isinstance(procedure, Guide) and not in_all_cases
     told = cases_told(procedure, services.facts, turn.facts_for(code), chosen=case or turn.cases.get(code)) if is_known else ()
@@ -84,14 +86,12 @@ def _ask_case(
     return _slots(procedure=guide.code, sections=["papers"], pair=None, cases_offered=ids, asked_case=asked, unit=unit)
 
 
-def _ask_where(dispatcher: CollectingDispatcher, services: Services, procedure: Procedure, turn: Turn) -> Events:
-    """The question which place is meant, where the office hangs on it and the place named may be several; else nothing."""
+def _unclear_place(services: Services, procedure: Procedure, turn: Turn) -> Ambiguous | None:
+    """The places that may be meant, where the office hangs on it and the name said is of several."""
     if not isinstance(procedure, Guide) or procedure.where.office not in _WHERE_ONE_LIVES:
-        return []
+        return None
     found = named_place(turn, services)
-    if not isinstance(found, Ambiguous) or not (found.choices or found.units):
-        return []
-    return ask_place(dispatcher, services, found, wording=turn.first("place") or turn.said, asked="procedure")
+    return found if isinstance(found, Ambiguous) and (found.choices or found.units) else None
 
 
 def offer(
@@ -104,13 +104,12 @@ def offer(
 ) -> Events:
     """Offers these procedures as numbered choices: by the question that separates them, else by their names."""
     separation = services.distinctions.between([services.name_of(code) for code in codes])
-    if separation is None:
+    if separation and separation.matter:
+        said = {"response": "utter_ask_distinction", "matter": separation.matter, "question": separation.question}
+        labels = [given.label for given in separation.answers]
+    else:  # of a matter too long to be read out the question alone says nothing
         said = {"response": "utter_ask_which", "matter": None, "question": None}
         labels = list(map(services.short_name_of, codes))
-    else:
-        asking = "utter_ask_distinction_of" if separation.matter else "utter_ask_distinction"
-        said = {"response": asking, "matter": separation.matter, "question": separation.question}
-        labels = [given.label for given in separation.answers]
     choices = _choices(services, codes, labels, sections)
     dispatcher.utter_message(**said, **choices, status="asked_which_procedure")
     return _slots(offered=list(codes), labels=labels, sections=list(sections), unit=unit)
@@ -156,15 +155,29 @@ def none_fits(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> E
     return _slots(none_fitted=True)
 
 
-def decline(dispatcher: CollectingDispatcher, *, out_of_scope: bool, in_hand: str | None = None) -> Events:
-    """Says that we don't have it, and where to turn; `in_hand` is the name of the procedure it may be about."""
+def decline(dispatcher: CollectingDispatcher, *, out_of_scope: bool) -> Events:
+    """Says that we don't have it, and where to turn."""
     if out_of_scope:
         dispatcher.utter_message(response="utter_out_of_scope", status="declined_out_of_scope")
-    elif in_hand:
-        dispatcher.utter_message(response="utter_no_guide_in_hand", procedure_name=in_hand, status="declined_no_guide")
     else:
         dispatcher.utter_message(response="utter_no_guide", status="declined_no_guide")
     return _slots()
+
+
+def decline_in_hand(dispatcher: CollectingDispatcher, turn: Turn, services: Services) -> Events:
+    """Says that nothing is known of what was asked or told about the procedure in hand, and what can be asked of it."""
+    response = "utter_no_guide_in_hand" if turn.asks else "utter_noted"
+    name = services.short_name_of(str(turn.procedure))
+    dispatcher.utter_message(response=response, procedure_name=name, status="declined_no_guide")
+    return _slots()
+
+
+def ask_whether(dispatcher: CollectingDispatcher, services: Services, code: str, *, sections: Sequence[str]) -> Events:
+    """Asks whether the one procedure that comes near is meant."""
+    title = services.short_name_of(code)
+    offered = _choices(services, [code], [title], sections)
+    dispatcher.utter_message(response="utter_ask_whether", title=title, **offered, status="asked_which_procedure")
+    return _slots(offered=[code], labels=[title], sections=list(sections))
 
 
 def decline_but_name(

@@ -28,9 +28,10 @@ from motcua.retrieval.embedder import SentenceTransformerEmbedder
 from motcua.retrieval.retriever import Retriever
 from motcua.settings import load_settings
 from motcua.sound_index import keep_copy, sound_index
+from motcua.vietnamese.folding import fold
 from motcua.vietnamese.reading import Reader
 from motcua.vietnamese.terms import terms
-from motcua.vietnamese.vocabulary import Vocabulary, load_vocabulary
+from motcua.vietnamese.vocabulary import Vocabulary, load_vocabulary, without
 
 MAX_CHOICE_NAME = 60  # letters; what a button on a phone shows in two lines
 
@@ -91,8 +92,18 @@ class Services:
             return False
         told = self.procedures[code]
         texts = all_texts(told) if isinstance(told, Guide) else (told.name, *told.steps, *told.conditions)
-        known = {term for words in texts for term in terms(words)} | self.moves.lead_ins
-        return all(term in known or term.isdigit() for term in self.vocabulary.content(text))
+        known = {term for words in texts for term in terms(words)}
+        return self.moves.only_lead_in(
+            word for word in self.vocabulary.about(text) if fold(word) not in known and not word.isdigit()
+        )
+
+    def matter_of(self, code: str | None) -> list[str]:
+        """The folded terms of what a procedure is about, without what is done there: "hoạt động hộ kinh doanh"."""
+        if code not in self.procedures:
+            return []
+        return without(
+            terms(self.short_name_of(str(code))), [words for said in self.vocabulary.actions.values() for words in said]
+        )
 
     def called(self, code: str) -> frozenset[str]:
         """The folded terms of a procedure's or life event's names, the official one and those of citizens."""

@@ -56,6 +56,8 @@ class ActionSay(TurnAction):
             return events
         if turn.intent == "deny" and is_correction(turn, ours):
             return correct(dispatcher, turn, ours)
+        if "thanks" in turn.moves and turn.asks:  # "cảm ơn, thế còn lý lịch tư pháp thì sao"
+            return answer_question(dispatcher, turn, ours)
         if turn.confidence < MIN_TO_SAY and turn.intent not in NOTHING_TO_READ:
             return answer_question(dispatcher, turn, ours)
         if turn.intent == "report_emergency":

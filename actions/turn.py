@@ -47,6 +47,7 @@ class Turn:
     none_fitted: bool = False
     place_asked: Mapping[str, str] | None = None  # the wording of a place that was asked back, and what to go on with
     moves: frozenset[Move] = frozenset()
+    asks: bool = False  # and does not only tell
     conversation: str = ""
     dossier: Mapping[str, str | None] | None = None  # the dossier in hand: its code, its stage, what was asked about it
     skill: Mapping[str, Any] | None = None  # the digital skill under way: its id, the step, and whether it was asked about last

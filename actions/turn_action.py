@@ -31,7 +31,7 @@ MAX_TOPICS = 5
 # While one turn is in PyTorch or FAISS, which work without the interpreter's lock, a second goes on; a third would only wait.
 _THREADS = ThreadPoolExecutor(2, "turns")
 # Words that steer the conversation and say nothing of a procedure.
-_STEERING: tuple[Move, ...] = ("back", "checklist", "angry")
+_STEERING: tuple[Move, ...] = ("back", "checklist", "angry", "thanks")
 
 
 class TurnAction(Action, ABC):
@@ -62,7 +62,7 @@ class TurnAction(Action, ABC):
         turn = hear(before, ours)
         answer = CollectingDispatcher()
         events = self._answered(answer, turn, ours)
-        stuck = turn.stuck + 1 if is_stuck(answer.messages) else 0
+        stuck = turn.stuck + 1 if is_stuck(answer.messages, turn) else 0
         if stuck >= MAX_STUCK:
             answer, stuck = CollectingDispatcher(), 0
             hand_over(answer, turn, ours, reason="stuck", response="utter_stuck")
@@ -95,12 +95,12 @@ def hear(turn: Turn, ours: Services) -> Turn:
     """The turn mended, with its moves and the facts it tells; the words that only steer are taken out of the text."""
     text = ours.reader.mend(turn.text)
     about = text if turn.about == turn.text else ours.reader.mend(turn.about)
-    moves, heard = ours.moves.of(text), ours.facts.told(text)
+    moves, asks, heard = ours.moves.of(text), ours.moves.asks(text), ours.facts.told(text)
     for move in _STEERING:
         text, about = (ours.moves.cut(words, move) if move in moves else words for words in (text, about))
     told = {fact: FOR_ALL if ours.facts.all[fact].scope == "person" else None for fact, is_so in heard.items() if is_so}
     kept = {fact: bound for fact, bound in turn.facts.items() if fact not in heard}
-    return replace(turn, moves=moves, text=text, about=about, facts={**kept, **told}, told=told)
+    return replace(turn, moves=moves, asks=asks, text=text, about=about, facts={**kept, **told}, told=told)
 
 
 def _kind_words(before: Turn, turn: Turn, said: list[dict[str, Any]]) -> Iterator[str]:

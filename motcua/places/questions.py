@@ -9,7 +9,7 @@ from typing import Literal, get_args
 import yaml
 
 from motcua.procedures.phrases import Phrases
-from motcua.vietnamese.terms import terms
+from motcua.vietnamese.terms import marked_terms
 
 Asked = Literal["today", "hours", "phone", "mobile", "centre"]
 
@@ -26,8 +26,8 @@ class PlaceQuestions:
         return [asked for asked, phrases in self._phrases.items() if phrases.claim(text) is not None]
 
     def rest(self, text: str) -> list[str]:
-        """The terms left when these questions are gone: what else is asked about."""
-        return terms(self._all.rest(text))
+        """The words left, as spelled, when these questions are gone: what else is asked about."""
+        return marked_terms(self._all.rest(text))
 
     @cached_property
     def _phrases(self) -> dict[Asked, Phrases]:

@@ -10,6 +10,7 @@ MIN_TO_ANSWER = 0.7
 MIN_TO_ANSWER_UNREVIEWED = 0.8  # a record has fewer phrases of its own, and more neighbours
 MIN_LEAD = 0.4
 MIN_TO_OFFER = 0.06
+MIN_OF_BEST = 0.2  # what has less of the best one's chance was never the right one of a list, and makes it look careless
 MAX_NONE = 0.25
 MAX_CHOICES = 4
 # What is declined and may be there after all names so many that come near, up to this chance that none is meant.
@@ -62,7 +63,8 @@ def decide(candidates: Sequence[Candidate], *, none: float | None = None) -> Dec
     """
     best = tuple(candidates[:MAX_CHOICES])
     none = none_of(candidates) if none is None else none
-    offered = tuple(candidate for candidate in best if candidate.chance >= MIN_TO_OFFER)
+    least = max(MIN_TO_OFFER, MIN_OF_BEST * best[0].chance) if best else MIN_TO_OFFER
+    offered = tuple(candidate for candidate in best if candidate.chance >= least)
     if not offered or none > MAX_NONE:
         return Decision("decline", offered[:MAX_NEAR] if none <= MAX_NONE_NEAR else ())
     lead = best[0].chance - (best[1].chance if len(best) > 1 else 0.0)

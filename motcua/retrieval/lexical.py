@@ -1,6 +1,7 @@
 """BM25 over folded terms: finds the words of a question whether or not they were typed with diacritics."""
 
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 import bm25s
@@ -21,8 +22,10 @@ class LexicalIndex:
     @classmethod
     def build(cls, documents: Sequence[Sequence[str]]) -> "LexicalIndex":
         """From the folded terms of each document."""
-        engine = bm25s.BM25(k1=1.2, b=0.5)
-        engine.index([with_pairs(list(document)) for document in documents], show_progress=False)
+        engine, said = bm25s.BM25(k1=1.2, b=0.5), [with_pairs(list(document)) for document in documents]
+        # Numbered here: the engine numbers terms by chance, and no build would be like another.
+        numbers = {term: number for number, term in enumerate(dict.fromkeys(chain.from_iterable(said)))}
+        engine.index(([[numbers[term] for term in terms] for terms in said], numbers), show_progress=False)
         return cls(engine, len(documents))
 
     @classmethod

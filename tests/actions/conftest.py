@@ -54,7 +54,14 @@ STATUSES = {
     "asked_which_procedure", "asked_for_detail", "declined_out_of_scope", "declined_no_guide", "declined_too_many",
     "handed_over", "referred_emergency", "smalltalk", "failed_registry", "answered_digital_skill",
 }  # fmt: skip
-KIND_WORDS = {"utter_condolence", "utter_calm", "utter_emergency", "utter_two_matters", "utter_two_in_one"}
+KIND_WORDS = {
+    "utter_condolence",
+    "utter_calm",
+    "utter_emergency",
+    "utter_two_matters",
+    "utter_two_in_one",
+    "utter_depends_on_place",
+}
 
 
 Chances = Mapping[str, float]  # section → the chance that it is asked for

@@ -51,6 +51,12 @@ def test_an_answer_in_between_begins_the_count_anew(talk: Talk, answer: ActionAn
     assert talk.turn(answer, "xin thị thực đi Mỹ").status == "declined_no_guide"
 
 
+def test_choices_shown_for_the_third_time_are_handed_over(talk: Talk, answer: ActionAnswerProcedure) -> None:
+    talk.turn(answer, "tạm trú")
+    assert talk.turn(answer, "nộp ở đâu ạ", "ask_place").status == "asked_which_procedure"
+    assert talk.turn(answer, "có mất tiền không", "ask_fee").status == "handed_over"
+
+
 def test_what_is_out_of_scope_is_no_matter_for_staff(talk: Talk, services: Services) -> None:
     answer = ActionAnswerProcedure(services)
     for _ in range(3):

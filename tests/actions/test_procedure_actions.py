@@ -6,6 +6,7 @@ import pytest
 
 from actions.procedure_actions import ActionAnswerProcedure, ActionCorrectProcedure, ActionPickChoice
 from actions.services import Services
+from actions.talk_actions import ActionSay
 from motcua.procedures.guide import SECTIONS, Guide, Section, intent_of
 from motcua.procedures.loader import Guides
 from motcua.procedures.proof import numbers
@@ -190,15 +191,14 @@ def test_what_is_declined_may_be_what_comes_near_after_all(
     assert talk.turn(pick, "1", "pick_choice").procedures[0] == IDENTITY_CARD
 
 
-def test_who_asks_on_in_the_words_of_the_only_one_near_takes_it(talk: Talk, answer: ActionAnswerProcedure) -> None:
+def test_who_asks_on_is_asked_whether_the_only_one_near_is_meant(
+    talk: Talk, answer: ActionAnswerProcedure, services: Services
+) -> None:
     talk.turn(answer, "thẻ cho mèo")
-    assert talk.turn(answer, "hồ sơ gồm những gì", "ask_papers").procedures[0] == IDENTITY_CARD
-
-
-def test_who_asks_on_about_something_else_is_shown_the_only_one_near_again(talk: Talk, answer: ActionAnswerProcedure) -> None:
-    talk.turn(answer, "thẻ cho mèo")
-    again = talk.turn(answer, "mấy hôm nữa mèo có đẻ trứng không", "ask_time")
-    assert (again.status, again.offered) == ("asked_which_procedure", [IDENTITY_CARD])
+    asked = talk.turn(answer, "hồ sơ gồm những gì", "ask_papers")
+    assert (asked.status, asked.offered) == ("asked_which_procedure", [IDENTITY_CARD])
+    taken = talk.turn(ActionSay(services), "đúng rồi", "affirm")
+    assert (taken.procedures[0], taken.sections) == (IDENTITY_CARD, ["papers"])
 
 
 def test_choices_are_shown_again_to_who_asks_on_without_choosing(talk: Talk, answer: ActionAnswerProcedure) -> None:
