@@ -194,7 +194,7 @@ def _offered_if_named(turn: Turn, ours: Services, decision: Decision, found: Seq
 
 def _settled(turn: Turn, ours: Services, decision: Decision) -> Decision:
     """Where candidates tie and the citizen has told what separates them, the one they mean."""
-    tied = decision.codes
+    tied = [found.code for found in decision.candidates if found.chance * 2 >= decision.candidates[0].chance]
     separation = ours.distinctions.between(list(map(ours.name_of, tied))) if len(tied) > 1 else None
     if decision.kind != "ask_which" or separation is None:
         return decision
