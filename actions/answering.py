@@ -17,11 +17,12 @@ from actions.choosing import (
     told_choice,
 )
 from actions.citizen_place import is_a_place, unit_of
+from actions.in_hand import asks_a_section, in_context, stays, tells_only
 from actions.moving import follow_move
 from actions.place_answers import by_place, is_about_a_place
 from actions.replies import Events
 from actions.services import Services
-from actions.turn import FOR_ALL, MIN_TO_MEAN, Turn, asked_sections
+from actions.turn import Turn, asked_sections
 from actions.two_matters import answer_two_matters
 from motcua.procedures.choosing import is_only_a_choice
 from motcua.procedures.facts import without_ages
@@ -32,11 +33,6 @@ from motcua.vietnamese.terms import terms
 # A question the classifier holds for small talk must be that much clearer about its procedure to be answered.
 MIN_AGAINST_INTENT = 0.75
 MIN_OF_ALL_OFFERED = 0.9  # where several are close, together
-# A follow-up keeps to the procedure in hand unless another one is this much likelier.
-MIN_TO_CHANGE_TOPIC = 0.25
-MIN_TO_BE_MEANT = 0.5  # below it none of those found is meant more than the procedure in hand, if the words fit that
-MIN_TO_STAY = 0.9  # of the section
-MIN_TO_TURN_TO = 0.85  # what asks for nothing tells of the procedure in hand, unless another one is as clear as this
 # What can be asked of a life event as a whole; a fee or a time belongs to one procedure.
 _OF_AN_EVENT = {"overview", "papers", "steps", "checklist", "conditions"}
 
@@ -70,8 +66,8 @@ def by_number(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> E
 
 def by_telling(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events | None:
     """The answer about the one choice whose own words were told: "cụ đang hưởng trợ cấp hưu trí xã hội"."""
-    asks_nothing = max(turn.sections_asked.values(), default=0.0) < MIN_TO_MEAN
-    code = told_choice(turn, ours) if asks_nothing else None
+    names_action = bool(ours.vocabulary.actions_in(terms(turn.about)))
+    code = None if turn.asks or names_action or asks_a_section(turn) else told_choice(turn, ours)
     return open_choices(dispatcher, turn, ours, [code]) if code else None
 
 
@@ -98,12 +94,12 @@ def by_search(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> E
     if not about or (is_follow_up and ours.moves.only_lead_in(about)):
         return None
     decision = search(turn, ours)
-    if _stays(turn, ours, decision, sections):
+    if stays(turn, ours, decision, sections):
         return None
-    if _tells_only(turn, ours, decision):
-        return None if turn.first("place") else replies.decline_in_hand(dispatcher, turn, ours)
-    if decision.kind == "decline":
-        decision = _in_context(turn, ours) or decision
+    if tells_only(turn, ours, decision):
+        return _take_note(dispatcher, turn, ours)
+    if decision.kind == "decline" and turn.intent != "out_of_scope":
+        decision = in_context(turn, ours) or decision
     if turn.intent == "out_of_scope" and not _stands_against_intent(decision):
         return replies.decline(dispatcher, out_of_scope=not ours.vocabulary.sounds_official(turn.text))
     if decision.kind == "decline" and turn.offered and sections != ("overview",):
@@ -118,6 +114,13 @@ def by_search(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> E
 STEPS = (pick_case, follow_move, by_place, by_code, by_choice, by_number, by_telling, by_fact, by_search)
 
 
+def _take_note(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events | None:
+    """The papers of the case that was told, or that nothing is known of what was told; None where it was a place."""
+    if turn.procedure in ours.guides and ours.facts.decided(guide := ours.guides[turn.procedure], turn.told):
+        return replies.answer(dispatcher, ours, guide, turn=turn, sections=("papers",), unit=unit_of(turn, ours))
+    return None if turn.first("place") else replies.decline_in_hand(dispatcher, turn, ours, is_told=not turn.asks)
+
+
 def answer_if_clear(
     dispatcher: CollectingDispatcher, turn: Turn, ours: Services, *, minimum: float = MIN_AGAINST_INTENT
 ) -> Events | None:
@@ -128,7 +131,7 @@ def answer_if_clear(
         return events
     sections = asked_sections(turn, ours.vocabulary)
     decision = search(turn, ours) if _about(turn, ours) else None
-    if decision is None or not is_clear(decision, minimum):
+    if decision is None or not decision.is_clear(minimum):
         return None
     return reply(dispatcher, ours, decision, turn=turn, sections=sections)
 
@@ -195,18 +198,13 @@ def _offered_if_named(turn: Turn, ours: Services, decision: Decision, found: Seq
 def _settled(turn: Turn, ours: Services, decision: Decision) -> Decision:
     """Where candidates tie and the citizen has told what separates them, the one they mean."""
     tied = [found.code for found in decision.candidates if found.chance * 2 >= decision.candidates[0].chance]
-    separation = ours.distinctions.between(list(map(ours.name_of, tied))) if len(tied) > 1 else None
+    separation = ours.distinctions.between(list(map(ours.name_of, tied)))
     if decision.kind != "ask_which" or separation is None:
         return decision
     meant = [code for code, given in zip(tied, separation.answers, strict=True) if given.fact in turn.facts]
     if len(meant) != 1:
         return decision
     return Decision("answer", tuple(sorted(decision.candidates, key=lambda found: found.code != meant[0])))
-
-
-def is_clear(decision: Decision, minimum: float = MIN_AGAINST_INTENT) -> bool:
-    """Whether a procedure stands out enough to answer against the intent."""
-    return decision.kind == "answer" and decision.candidates[0].chance >= minimum
 
 
 def _stands_against_intent(decision: Decision) -> bool:
@@ -218,41 +216,3 @@ def _stands_against_intent(decision: Decision) -> bool:
 def _about(turn: Turn, ours: Services) -> list[str]:
     """The words, as spelled, by which a procedure may be recognised; none where the whole message is a place."""
     return [] if is_a_place(turn, ours) else ours.vocabulary.about(turn.about)
-
-
-def _stays(turn: Turn, ours: Services, decision: Decision, sections: tuple[str, ...]) -> bool:
-    """Whether a question about a section, with other words in it, is still about the procedure in hand."""
-    if turn.procedure not in ours.procedures or sections == ("overview",) or turn.intent == "out_of_scope":
-        return False
-    best = decision.candidates[0].chance if decision.candidates else 0.0
-    is_plain = max(turn.sections_asked.values(), default=0.0) >= MIN_TO_STAY
-    is_doubtful = best < MIN_TO_BE_MEANT if decision.kind != "answer" else not decision.candidates[0].reviewed
-    if is_doubtful and is_plain and ours.is_said_of(turn.procedure, turn.about):
-        return True  # "mấy ngày lấy được sổ"
-    if decision.kind == "decline":
-        is_nearest = decision.codes[:1] == [turn.procedure]
-        return is_nearest or bool(ours.vocabulary.sections_in(turn.text)) or sections == ("checklist",)
-    current = next((found.chance for found in decision.candidates if found.code == turn.procedure), 0.0)
-    return current > 0 and best - current < MIN_TO_CHANGE_TOPIC
-
-
-def _tells_only(turn: Turn, ours: Services, decision: Decision) -> bool:
-    """Whether a message that asks for nothing goes on with the procedure in hand: "đóng từ 2018 đến giờ" of a pension."""
-    if turn.procedure not in ours.procedures or max(turn.sections_asked.values(), default=0.0) >= MIN_TO_MEAN:
-        return False
-    best = decision.codes[0] if decision.kind == "answer" else None
-    if best in ours.procedures and ours.distinctions.between([ours.name_of(best), ours.name_of(str(turn.procedure))]):
-        return False  # "vợ em là người Lào" leads from one to the other
-    is_vague = turn.intent == "nlu_fallback" or bool(turn.first("place"))
-    return FOR_ALL in turn.told.values() or (is_vague and not is_clear(decision, MIN_TO_TURN_TO))
-
-
-def _in_context(turn: Turn, ours: Services) -> Decision | None:
-    """What is meant where only what is to be done is named, the thing before: "vay xong rồi thì xóa thế nào"."""
-    matter = ours.matter_of(turn.procedure)
-    if not matter or not ours.vocabulary.actions_in(terms(turn.about)):
-        return None
-    ranked = ours.rank(f"{turn.about} {' '.join(matter)}")
-    decision = decide([found for found in ranked if ours.knows(found.code)], none=none_of(ranked))
-    is_of_it = is_clear(decision) and len(ours.called(decision.codes[0]) & {*matter}) * 2 > len(matter)
-    return decision if is_of_it else None

@@ -5,10 +5,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import replies
 from actions.citizen_place import unit_of
+from actions.in_hand import called
 from actions.services import Services
 from actions.turn import Events, Turn, asked_sections
 from motcua.procedures.cases import cases_told
 from motcua.procedures.choosing import chosen, is_only_a_choice
+from motcua.vietnamese.folding import fold
 from motcua.vietnamese.terms import marked_terms, terms
 
 # A yes or no picks the choice that begins with it: "Có người nước ngoài", "Không có người nước ngoài".
@@ -79,8 +81,13 @@ def numbered(turn: Turn, ours: Services) -> list[str]:
 
 def named_choice(turn: Turn, ours: Services) -> str | None:
     """The one offered procedure whose name or label holds more of what was said than any other's."""
-    said = {word for word in ours.vocabulary.about(turn.about) if not ours.moves.only_lead_in([word])}
-    known = [code for code in turn.offered if ours.knows(code)]
+    said = ours.vocabulary.about(turn.about)
+    telling = [word for word in said if not ours.moves.only_lead_in([word])]
+    return _holding(said, turn, ours) or _holding(telling, turn, ours)
+
+
+def _holding(words: list[str], turn: Turn, ours: Services) -> str | None:
+    said, known = set(words), [code for code in turn.offered if ours.knows(code)]
     if not said or not known:
         return None
     labels = dict(zip(turn.offered, turn.labels, strict=False))
@@ -91,7 +98,8 @@ def named_choice(turn: Turn, ours: Services) -> str | None:
 
 def told_choice(turn: Turn, ours: Services) -> str | None:
     """The one choice of which words were said that no other has, two at least, while none were said of the others."""
-    named, said = {code: ours.called(code) for code in turn.offered if ours.knows(code)}, {*ours.vocabulary.content(turn.about)}
+    named = {code: called(code, ours) for code in turn.offered if ours.knows(code)}
+    said = {fold(word) for word in ours.vocabulary.about(turn.about) if not ours.moves.only_lead_in([word])}
     others = {code: set().union(*(named[other] for other in named if other != code)) for code in named}
     own = {code: said & named[code] - others[code] for code in named}
     told = [code for code in own if own[code]]

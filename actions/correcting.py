@@ -7,6 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import replies
 from actions.answering import named_code, reply
 from actions.citizen_place import unit_of
+from actions.in_hand import called, matter_of
 from actions.services import Services
 from actions.turn import Events, Turn
 from motcua.retrieval.decision import Decision, decide, none_of
@@ -24,13 +25,13 @@ def correct(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Eve
     if code := named_code(turn, ours):
         unit = unit_of(turn, ours)
         return replies.answer(dispatcher, ours, ours.procedures[code], turn=turn, sections=sections, unit=unit)
-    if not wanted and refused and turn.procedure in ours.procedures:
-        return replies.decline_in_hand(dispatcher, turn, ours)
+    is_kept = _is_kept(refused, turn, ours)
+    if not wanted and is_kept:
+        return replies.decline_in_hand(dispatcher, turn, ours, is_told=True)
     if not wanted:
         return replies.ask_for_procedure(dispatcher, sections=sections)
-    # "không phải làm lần đầu, mất rồi" of a lost paper refuses something else than what is in hand
-    is_kept = bool(refused) and turn.procedure in ours.procedures and not set(refused) <= ours.called(turn.procedure)
-    tries = [_decision(said, turn, ours, is_kept=is_kept) for said in (wanted, [*wanted, *ours.matter_of(turn.procedure)])]
+    matter = matter_of(turn.procedure, ours) if refused else []
+    tries = [_decision(said, turn, ours, is_kept=is_kept) for said in (wanted, [*wanted, *matter])[: 2 if matter else 1]]
     decision = next((found for kind in ("answer", "ask_which") for found in tries if found.kind == kind), tries[0])
     return reply(dispatcher, ours, decision, turn=turn, sections=sections)
 
@@ -39,6 +40,13 @@ def is_correction(turn: Turn, ours: Services) -> bool:
     """Whether a "no" also says what is wanted instead."""
     refused, wanted = _parts(turn, ours)
     return bool(refused and wanted) and turn.procedure in ours.procedures
+
+
+def _is_kept(refused: list[str], turn: Turn, ours: Services) -> bool:
+    """Whether something else is refused than what is in hand: "không phải làm lần đầu, mất rồi" of a lost paper."""
+    if not refused or turn.procedure not in ours.procedures:
+        return False
+    return len({*refused} & called(turn.procedure, ours)) * 2 < len({*refused})
 
 
 def _parts(turn: Turn, ours: Services) -> tuple[list[str], list[str]]:
@@ -57,7 +65,9 @@ def _begun(clause: str) -> list[str]:
 
 
 def _content(clauses: list[str], ours: Services) -> list[str]:
-    return [term for clause in clauses for term in ours.vocabulary.corrected(clause)]
+    """What is refused, without the words that refuse."""
+    said = (" ".join(_begun(clause)[2:]) for clause in clauses)
+    return [term for clause in said for term in ours.vocabulary.corrected(clause)]
 
 
 def _decision(said: list[str], turn: Turn, ours: Services, *, is_kept: bool) -> Decision:

@@ -52,9 +52,10 @@ class ActionCheckDossier(DossierAction):
             is_told = {"progress", "no_code"} & turn.moves  # "hồ sơ xin phép xây dựng tới đâu rồi"
             if asks_a_section and not is_told and (answered := answer_if_clear(dispatcher, turn, ours)):
                 return answered
-        if code := code or before.get("code"):
+        is_without = code is None and "no_code" in turn.moves
+        if not is_without and (code := code or before.get("code")):
             return answer_about(dispatcher, turn, ours, code)
-        response = "utter_no_dossier_code" if "no_code" in turn.moves else "utter_ask_dossier_code"
+        response = "utter_no_dossier_code" if is_without else "utter_ask_dossier_code"
         dispatcher.utter_message(response=response, status="asked_for_detail")
         return []
 

@@ -24,7 +24,8 @@ def hand_over(dispatcher: CollectingDispatcher, turn: Turn, ours: Services, *, r
 
 def is_stuck(messages: Sequence[Mapping[str, Any]], turn: Turn) -> bool:
     """Whether a turn led nowhere, be it to the choices that were there already."""
-    offered = [[choice["code"] for choice in message.get("offered") or ()] for message in messages]
+    asked = [message for message in messages if message.get("status") in ("asked_which_procedure", "declined_no_guide")]
+    offered = [[choice["code"] for choice in message.get("offered") or ()] for message in asked]
     is_again = bool(turn.offered) and list(turn.offered) in offered
     return is_again or any(message.get("response") in _LED_NOWHERE for message in messages)
 

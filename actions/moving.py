@@ -4,6 +4,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import replies
 from actions.citizen_place import unit_of
+from actions.in_hand import called
 from actions.services import Services
 from actions.turn import Events, Turn, asked_sections
 
@@ -31,7 +32,7 @@ def _earlier_topic(turn: Turn, ours: Services) -> str | None:
     said = set(ours.vocabulary.content(turn.about))
     if not said:
         return next((topic for topic in reversed(known) if topic != present), None)
-    shared = {topic: len(said & ours.called(topic)) for topic in known}
+    shared = {topic: len(said & called(topic, ours)) for topic in known}
     best = max(shared, key=lambda topic: shared[topic], default=None)
     return best if best and shared[best] * 2 >= len(said) else None
 

@@ -36,7 +36,10 @@ def answer(
     in_all_cases: bool = False,
     may_ask_case: bool = True,
 ) -> Events:
-    """The sections asked for, from the guide or the record, with their source; the citizen's own case comes first."""
+    """The sections asked for, from the guide or the record, with their source; the citizen's own case comes first.
+
+    Where only the place is asked for and the one named may be several, the question which.
+    """
     code = procedure.code
     if tuple(sections) == ("place",) and (found := _unclear_place(services, procedure, turn)):
         dispatcher.utter_message(response="utter_depends_on_place", title=services.short_name_of(code))
@@ -164,9 +167,9 @@ def decline(dispatcher: CollectingDispatcher, *, out_of_scope: bool) -> Events:
     return _slots()
 
 
-def decline_in_hand(dispatcher: CollectingDispatcher, turn: Turn, services: Services) -> Events:
+def decline_in_hand(dispatcher: CollectingDispatcher, turn: Turn, services: Services, *, is_told: bool = False) -> Events:
     """Says that nothing is known of what was asked or told about the procedure in hand, and what can be asked of it."""
-    response = "utter_no_guide_in_hand" if turn.asks else "utter_noted"
+    response = "utter_noted" if is_told else "utter_no_guide_in_hand"
     name = services.short_name_of(str(turn.procedure))
     dispatcher.utter_message(response=response, procedure_name=name, status="declined_no_guide")
     return _slots()

@@ -14,10 +14,8 @@ from motcua.procedures.catalogue.store import Catalogue, load_catalogue
 from motcua.procedures.digital_skills import SKILLS, DigitalSkills, load_digital_skills
 from motcua.procedures.distinctions import Distinctions, load_distinctions
 from motcua.procedures.facts import Facts, load_facts
-from motcua.procedures.guide import Guide
 from motcua.procedures.levels import Levels, names_a_level
 from motcua.procedures.life_events import LifeEvents, load_life_events
-from motcua.procedures.linter import all_texts
 from motcua.procedures.loader import Guides, load_guides
 from motcua.procedures.moves import Moves, load_moves
 from motcua.procedures.procedures import Procedures
@@ -28,10 +26,8 @@ from motcua.retrieval.embedder import SentenceTransformerEmbedder
 from motcua.retrieval.retriever import Retriever
 from motcua.settings import load_settings
 from motcua.sound_index import keep_copy, sound_index
-from motcua.vietnamese.folding import fold
 from motcua.vietnamese.reading import Reader
-from motcua.vietnamese.terms import terms
-from motcua.vietnamese.vocabulary import Vocabulary, load_vocabulary, without
+from motcua.vietnamese.vocabulary import Vocabulary, load_vocabulary
 
 MAX_CHOICE_NAME = 60  # letters; what a button on a phone shows in two lines
 
@@ -85,30 +81,6 @@ class Services:
     def name_of(self, code: str) -> str:
         """The name of a procedure or life event."""
         return self.life_events[code].name if code in self.life_events else self.procedures[code].name
-
-    def is_said_of(self, code: str | None, text: str) -> bool:
-        """Whether a text has no words but those that are told of a procedure, or that citizens say of it."""
-        if code not in self.procedures:
-            return False
-        told = self.procedures[code]
-        texts = all_texts(told) if isinstance(told, Guide) else (told.name, *told.steps, *told.conditions)
-        known = {term for words in texts for term in terms(words)}
-        return self.moves.only_lead_in(
-            word for word in self.vocabulary.about(text) if fold(word) not in known and not word.isdigit()
-        )
-
-    def matter_of(self, code: str | None) -> list[str]:
-        """The folded terms of what a procedure is about, without what is done there: "hoạt động hộ kinh doanh"."""
-        if code not in self.procedures:
-            return []
-        return without(
-            terms(self.short_name_of(str(code))), [words for said in self.vocabulary.actions.values() for words in said]
-        )
-
-    def called(self, code: str) -> frozenset[str]:
-        """The folded terms of a procedure's or life event's names, the official one and those of citizens."""
-        named = next((told[code].also_called for told in (self.guides, self.life_events) if code in told), ())
-        return frozenset(term for name in (self.name_of(code), *named) for term in terms(name))
 
     def short_name_of(self, code: str) -> str:
         """A name short enough for a list of choices: an official one too long gives way to what people call it."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answering import is_clear, search
+from actions.answering import MIN_AGAINST_INTENT, search
 from actions.services import Services
 from actions.turn import Events, Turn
 from motcua.procedures.choosing import chosen, is_only_a_choice
@@ -132,4 +132,4 @@ def _gives_way(named: Named, turn: Turn, ours: Services) -> bool:
     if not ours.vocabulary.content(named.rest):
         return False
     decision = search(replace(turn, text=named.rest, about=named.rest), ours)
-    return decision.kind != "decline" if is_general else is_clear(decision)
+    return decision.kind != "decline" if is_general else decision.is_clear(MIN_AGAINST_INTENT)

@@ -9,6 +9,7 @@ from actions.choosing import is_short, pick_case, pick_offered
 from actions.correcting import correct, is_correction
 from actions.danger import refer
 from actions.handing_over import hand_over
+from actions.in_hand import MIN_TO_STAY, asks_a_section
 from actions.moving import follow_move
 from actions.replies import Events
 from actions.services import Services
@@ -33,7 +34,8 @@ SAYINGS = {
 HANDED_OVER = {"request_human": ("asked", "utter_person"), "complain": ("complaint", "utter_complaint")}
 
 NOTHING_TO_READ = ("send_attachment", "send_nothing", "send_too_much")
-NEVER_A_QUESTION = ("affirm", "deny", *NOTHING_TO_READ)  # about another procedure
+NEVER_A_QUESTION = ("affirm", "deny", *NOTHING_TO_READ)  # about another procedure, unless a no says which
+ASKED_BESIDE = ("affirm", "deny", "thank", "greet", "goodbye", "complain")  # with which a section may be asked for
 
 FORGOTTEN = (
     "procedure", "sections", "offered", "labels", "pair", "topics", "life_event", "facts", "cases_offered", "cases",
@@ -52,12 +54,10 @@ class ActionSay(TurnAction):
     def respond(self, dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Events:
         """Says it."""
         response, status = SAYINGS.get(turn.intent, ("utter_help", "smalltalk"))
-        if turn.intent != "report_emergency" and (events := _continued(dispatcher, turn, ours)) is not None:
-            return events
         if turn.intent == "deny" and is_correction(turn, ours):
             return correct(dispatcher, turn, ours)
-        if "thanks" in turn.moves and turn.asks:  # "cảm ơn, thế còn lý lịch tư pháp thì sao"
-            return answer_question(dispatcher, turn, ours)
+        if turn.intent != "report_emergency" and (events := _continued(dispatcher, turn, ours)) is not None:
+            return events
         if turn.confidence < MIN_TO_SAY and turn.intent not in NOTHING_TO_READ:
             return answer_question(dispatcher, turn, ours)
         if turn.intent == "report_emergency":
@@ -66,7 +66,7 @@ class ActionSay(TurnAction):
         minimum = MIN_TO_ANSWER if ours.vocabulary.sections_in(turn.text) else MIN_AGAINST_INTENT
         if is_question and (answered := answer_if_clear(dispatcher, turn, ours, minimum=minimum)):
             return answered
-        if turn.intent not in NOTHING_TO_READ and _asks_about_procedure_in_hand(turn, ours):
+        if turn.intent in ASKED_BESIDE and _asks_about_procedure_in_hand(turn, ours):
             return about_procedure_in_hand(dispatcher, turn, ours)
         if turn.intent in HANDED_OVER:
             reason, response = HANDED_OVER[turn.intent]
@@ -89,9 +89,10 @@ def _continued(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> 
 
 
 def _asks_about_procedure_in_hand(turn: Turn, ours: Services) -> bool:
-    """Whether a section is asked for besides: "vâng thế lệ phí bao nhiêu, em cảm ơn"."""
+    """Whether a section of the procedure in hand is asked for besides: "vâng thế lệ phí bao nhiêu, em cảm ơn"."""
     named = set(ours.vocabulary.sections_in(turn.text)) & {*asked_sections(turn, ours.vocabulary)}
-    return turn.procedure in ours.procedures and bool(named) and is_short(turn)
+    is_plain = bool(named) or (turn.asks and asks_a_section(turn, MIN_TO_STAY))
+    return turn.procedure in ours.procedures and is_plain and is_short(turn)
 
 
 class ActionForgetTopic(TurnAction):

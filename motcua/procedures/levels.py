@@ -24,10 +24,10 @@ class Levels:
 
     def __init__(self, guides: Mapping[str, Guide], catalogue: Catalogue) -> None:
         titled: dict[str, dict[str, _Origin]] = defaultdict(dict)
-        today = ((catalogue[code], code) for code in catalogue)
-        for record, known_as in chain(today, catalogue.replaced()):
+        for record, known_as in chain(((catalogue[code], code) for code in catalogue), catalogue.replaced()):
             code = guides[known_as].code if known_as in guides else known_as
-            origin = (_GUIDE, code) if code in guides else (_distance(record), record.decision or code)
+            today = catalogue[known_as]
+            origin = (_GUIDE, code) if code in guides else (_distance(today), today.decision or code)
             titled[search_name(record.name).lower()][code] = origin
         for guide in map(guides.__getitem__, guides):
             titled[search_name(guide.name).lower()][guide.code] = _GUIDE, guide.code

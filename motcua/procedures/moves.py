@@ -33,20 +33,24 @@ class Moves:
 
     def asks(self, text: str) -> bool:
         """Whether a message is a question, and not only told."""
-        ends_so = not self.question_ends.isdisjoint(marked_terms(text)[-1:])
+        ends_so = not self._question_ends.isdisjoint(marked_terms(text)[-1:])
         return ends_so or "?" in text or self._questions.claim(text) is not None
 
     @cached_property
     def _questions(self) -> Phrases:
         return Phrases(self.questions)
 
+    @cached_property
+    def _question_ends(self) -> frozenset[str]:
+        return self.question_ends | frozenset(map(fold, self.question_ends))
+
     def only_lead_in(self, words: Iterable[str]) -> bool:
         """Whether these words, as spelled, say nothing of a matter: "viet" may be viết, "Việt" is not."""
-        return all(word in self.lead_ins or word in self._lead_ins_without_marks for word in words)
+        return all(word in self._lead_ins for word in words)
 
     @cached_property
-    def _lead_ins_without_marks(self) -> frozenset[str]:
-        return frozenset(map(fold, self.lead_ins))
+    def _lead_ins(self) -> frozenset[str]:
+        return self.lead_ins | frozenset(map(fold, self.lead_ins))
 
     def of(self, text: str) -> frozenset[Move]:
         """The moves a message makes; "quay lại từ đầu" is a start afresh and no way back."""

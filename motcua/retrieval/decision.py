@@ -40,6 +40,10 @@ class Decision:
         """The codes of the candidates, best first."""
         return [candidate.code for candidate in self.candidates]
 
+    def is_clear(self, minimum: float) -> bool:
+        """Whether it is an answer of at least that chance."""
+        return self.kind == "answer" and self.candidates[0].chance >= minimum
+
 
 def none_of(ranked: Sequence[Candidate]) -> float:
     """The chance that none of all procedures is meant."""

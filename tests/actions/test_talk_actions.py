@@ -3,7 +3,7 @@ import pytest
 from actions.procedure_actions import ActionAnswerProcedure, ActionPickChoice
 from actions.services import Services
 from actions.talk_actions import ActionForgetTopic, ActionSay
-from tests.actions.conftest import MARRIAGE, Talk
+from tests.actions.conftest import BIRTH, MARRIAGE, Talk
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,16 @@ def test_starting_over_takes_the_choices_back(talk: Talk, services: Services) ->
     talk.turn(ActionAnswerProcedure(services), "tạm trú")
     talk.turn(ActionForgetTopic(services), "bắt đầu lại", "start_over")
     assert talk.turn(ActionPickChoice(services), "2", "pick_choice").status == "asked_for_detail"
+
+
+def test_who_wants_a_person_is_handed_over_however_politely(talk: Talk, services: Services) -> None:
+    talk.slots["procedure"] = BIRTH
+    reply = talk.turn(ActionSay(services), "cho em gặp cán bộ được không ạ, em cảm ơn", "request_human")
+    assert reply.status == "handed_over"
+
+
+def test_a_thank_you_with_a_question_is_answered_and_one_without_is_not(talk: Talk, services: Services) -> None:
+    talk.slots["procedure"] = BIRTH
+    asked = talk.turn(ActionSay(services), "vâng thế lệ phí bn, em cảm ơn", "thank", asked={"fee": 1.0})
+    assert (asked.procedures[0], asked.sections) == (BIRTH, ["fee"])
+    assert talk.turn(ActionSay(services), "không còn gì nữa, cảm ơn em", "thank").status == "smalltalk"

@@ -28,6 +28,9 @@ def levels(guides: Guides, tmp_path_factory: pytest.TempPathFactory) -> Levels:
         record("1.900006", "Hỗ trợ nuôi ong", "Cấp xã", "1/QĐ-UBND"),
         record("1.900005", "Hỗ trợ nuôi ong", "Cấp xã", "1/QĐ-UBND"),
         record("1.900007", "Hỗ trợ nuôi ong", "Cấp tỉnh", "2/QĐ-UBND"),
+        record("1.900008", "Khai báo đàn ong", "Cấp bộ"),  # of today at the commune
+        record("1.900009", "Khai báo đàn ong", "Cấp xã", replaces=["1.900008"]),
+        record("1.900010", "Khai báo đàn ong", "Cấp tỉnh"),
     ]
     return Levels(guides, catalogue_of(tmp_path_factory.mktemp("catalogue"), *records))
 
@@ -42,6 +45,7 @@ def levels(guides: Guides, tmp_path_factory: pytest.TempPathFactory) -> Levels:
         ("1.900004", "1.900004"),
         ("1.900006", "1.900005"),  # unless one decision published them
         ("1.900007", "1.900005"),
+        ("1.900010", "1.900009"),
         ("1.001193", "1.001193"),
     ],
 )

@@ -102,3 +102,7 @@ def test_what_stands_for_one_procedure_is_one_candidate_with_all_its_chance() ->
     ranked = [Candidate("bee", 0.4), Candidate("ministry", 0.3), Candidate("commune", 0.25)]
     found = merged(ranked, lambda code: "commune" if code == "ministry" else code)
     assert [(candidate.code, round(candidate.chance, 2)) for candidate in found] == [("commune", 0.55), ("bee", 0.4)]
+
+
+def test_what_is_far_behind_the_best_is_not_offered() -> None:
+    assert len(decide(candidates(0.5, 0.3, 0.12, 0.07)).candidates) == 3
