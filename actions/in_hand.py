@@ -14,6 +14,7 @@ MIN_TO_CHANGE_TOPIC = 0.25
 MIN_TO_BE_MEANT = 0.5  # below it none of those found is meant more than the procedure in hand, if the words fit that
 MIN_TO_STAY = 0.9  # of the section
 MIN_TO_TURN_TO = 0.85  # what asks for nothing tells of the procedure in hand, unless another one is as clear as this
+MIN_TO_BE_ODD = 0.7  # below it what only sounds out of scope may be told of oneself
 MIN_IN_CONTEXT = 0.75  # of what is found with the matter in hand added
 
 
@@ -44,7 +45,8 @@ def tells_only(turn: Turn, ours: Services, decision: Decision) -> bool:
     best = decision.codes[0] if decision.kind == "answer" else None
     if best in ours.procedures and ours.distinctions.between([ours.name_of(best), ours.name_of(str(turn.procedure))]):
         return False  # "vợ em là người Lào" leads from one to the other
-    return FOR_ALL in turn.told.values() or turn.intent == "nlu_fallback" or bool(turn.first("place"))
+    is_odd = turn.intent == "out_of_scope" and not turn.asks and turn.confidence < MIN_TO_BE_ODD  # "em làm ca đêm"
+    return is_odd or FOR_ALL in turn.told.values() or turn.intent == "nlu_fallback" or bool(turn.first("place"))
 
 
 def in_context(turn: Turn, ours: Services) -> Decision | None:
