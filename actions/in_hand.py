@@ -45,8 +45,11 @@ def tells_only(turn: Turn, ours: Services, decision: Decision) -> bool:
     best = decision.codes[0] if decision.kind == "answer" else None
     if best in ours.procedures and ours.distinctions.between([ours.name_of(best), ours.name_of(str(turn.procedure))]):
         return False  # "vợ em là người Lào" leads from one to the other
-    is_odd = turn.intent == "out_of_scope" and not turn.asks and turn.confidence < MIN_TO_BE_ODD  # "em làm ca đêm"
-    return is_odd or FOR_ALL in turn.told.values() or turn.intent == "nlu_fallback" or bool(turn.first("place"))
+    is_odd = turn.intent == "out_of_scope" and turn.confidence < MIN_TO_BE_ODD  # "em làm ca đêm"
+    is_near = decision.kind == "ask_which" and turn.procedure in decision.codes  # "mất hôm đi Hà Nội, bị móc túi"
+    if not turn.asks and (is_odd or is_near):
+        return True
+    return FOR_ALL in turn.told.values() or turn.intent == "nlu_fallback" or bool(turn.first("place"))
 
 
 def in_context(turn: Turn, ours: Services) -> Decision | None:
