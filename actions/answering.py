@@ -188,7 +188,7 @@ def named_code(turn: Turn, ours: Services) -> str | None:
 
 def _offered_if_named(turn: Turn, ours: Services, decision: Decision, found: Sequence[Candidate]) -> Decision:
     """Who says nothing but words of several names means one of these, however little that is: "bảo hiểm xã hội"."""
-    if decision.kind != "decline" or len(decision.codes) < 2 or not (said := set(map(fold, _about(turn, ours)))):
+    if decision.kind == "answer" or len(decision.codes) < 2 or not (said := set(map(fold, _about(turn, ours)))):
         return decision
     named = tuple(candidate for candidate in found if said <= set(terms(ours.name_of(candidate.code))))
     is_topic = {candidate.code for candidate in named}.issuperset(decision.codes)
