@@ -7,10 +7,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import replies
 from actions.answering import named_code, reply
 from actions.citizen_place import unit_of
-from actions.in_hand import called, matter_of
+from actions.in_hand import called, decided, matter_of
 from actions.services import Services
 from actions.turn import Events, Turn
-from motcua.retrieval.decision import Decision, decide, none_of
 from motcua.vietnamese.terms import terms
 
 _CLAUSE = re.compile(r"[^,;.!?]+")
@@ -30,9 +29,12 @@ def correct(dispatcher: CollectingDispatcher, turn: Turn, ours: Services) -> Eve
         return replies.decline_in_hand(dispatcher, turn, ours, is_told=True)
     if not wanted:
         return replies.ask_for_procedure(dispatcher, sections=sections)
-    matter = matter_of(turn.procedure, ours) if refused else []
-    tries = [_decision(said, turn, ours, is_kept=is_kept) for said in (wanted, [*wanted, *matter])[: 2 if matter else 1]]
-    decision = next((found for kind in ("answer", "ask_which") for found in tries if found.kind == kind), tries[0])
+    but = None if is_kept else turn.procedure
+    decision = decided(" ".join(wanted), ours, but=but)
+    if decision.kind != "answer" and refused and (matter := matter_of(turn.procedure, ours)):
+        together = decided(" ".join([*wanted, *matter]), ours, but=but)
+        if together.kind == "answer" or (decision.kind == "decline" and together.kind == "ask_which"):
+            decision = together
     return reply(dispatcher, ours, decision, turn=turn, sections=sections)
 
 
@@ -68,9 +70,3 @@ def _content(clauses: list[str], ours: Services) -> list[str]:
     """What is refused, without the words that refuse."""
     said = (" ".join(_begun(clause)[2:]) for clause in clauses)
     return [term for clause in said for term in ours.vocabulary.corrected(clause)]
-
-
-def _decision(said: list[str], turn: Turn, ours: Services, *, is_kept: bool) -> Decision:
-    found = ours.rank(" ".join(said))
-    ranked = [one for one in found if ours.knows(one.code) and (is_kept or one.code != turn.procedure)]
-    return decide(ranked, none=none_of(found))

@@ -58,10 +58,15 @@ def in_context(turn: Turn, ours: Services) -> Decision | None:
     rest = without(ours.vocabulary.content(turn.about), _actions(ours))
     if not matter or rest == ours.vocabulary.content(turn.about) or not _is_said_of(turn, rest, ours):
         return None
-    ranked = ours.rank(f"{turn.about} {' '.join(matter)}")
-    decision = decide([found for found in ranked if ours.knows(found.code)], none=none_of(ranked))
+    decision = decided(f"{turn.about} {' '.join(matter)}", ours)
     is_of_it = decision.is_clear(MIN_IN_CONTEXT) and len(called(decision.codes[0], ours) & {*matter}) * 2 > len(matter)
     return decision if is_of_it else None
+
+
+def decided(text: str, ours: Services, *, but: str | None = None) -> Decision:
+    """What to do with a text, by all that there is a guide or life event for `but` one."""
+    ranked = ours.rank(text)
+    return decide([found for found in ranked if ours.knows(found.code) and found.code != but], none=none_of(ranked))
 
 
 def matter_of(code: str | None, ours: Services) -> list[str]:
@@ -83,5 +88,5 @@ def _is_said_of(turn: Turn, words: list[str], ours: Services) -> bool:
     """Whether all these words are told of the procedure in hand, or said of it by citizens, or say nothing of a matter."""
     told = ours.procedures[str(turn.procedure)]
     texts = all_texts(told) if isinstance(told, Guide) else (told.name, *told.steps, *told.conditions)
-    known = {term for text in texts for term in terms(text)}
+    known = {*terms("\n".join(texts))}  # at once: the terms of many texts would push this turn's out of their cache
     return ours.moves.only_lead_in(word for word in words if fold(word) not in known and not word.isdigit())

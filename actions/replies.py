@@ -1,6 +1,6 @@
 """What the actions say, and the slots that remember it. Each reply carries its status, and its source where it has one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rasa_sdk.events import SlotSet
@@ -113,19 +113,28 @@ def offer(
     else:  # of a matter too long to be read out the question alone says nothing
         said = {"response": "utter_ask_which", "matter": None, "question": None}
         labels = list(map(services.short_name_of, codes))
-    choices = _choices(services, codes, labels, sections)
-    dispatcher.utter_message(**said, **choices, status="asked_which_procedure")
-    return _slots(offered=list(codes), labels=labels, sections=list(sections), unit=unit)
+    choices = dict(zip(codes, labels, strict=True))
+    return _put(dispatcher, services, choices, sections=sections, unit=unit, status="asked_which_procedure", **said)
 
 
-def _choices(services: Services, codes: Sequence[str], labels: Sequence[str], sections: Sequence[str]) -> dict[str, Any]:
-    """What goes with a message that puts numbered choices before the citizen."""
-    return {
-        "choices": "\n".join(f"{number}. {label}" for number, label in enumerate(labels, start=1)),
-        "procedures": [code for code in codes if code in services.procedures],
-        "sections": list(sections),
-        "offered": [{"code": code, "title": label} for code, label in zip(codes, labels, strict=True)],
-    }
+def _put(
+    dispatcher: CollectingDispatcher,
+    services: Services,
+    choices: Mapping[str, str],
+    *,
+    sections: Sequence[str],
+    unit: Unit | None = None,
+    **said: Any,
+) -> Events:
+    """Puts choices, code → label, before the citizen, numbered in what is said, and remembers them."""
+    dispatcher.utter_message(
+        **said,
+        choices="\n".join(f"{number}. {label}" for number, label in enumerate(choices.values(), start=1)),
+        procedures=[code for code in choices if code in services.procedures],
+        sections=list(sections),
+        offered=[{"code": code, "title": label} for code, label in choices.items()],
+    )
+    return _slots(offered=[*choices], labels=[*choices.values()], sections=list(sections), unit=unit)
 
 
 def tell_life_event(dispatcher: CollectingDispatcher, services: Services, code: str, *, unit: Unit | None = None) -> Events:
@@ -178,9 +187,8 @@ def decline_in_hand(dispatcher: CollectingDispatcher, turn: Turn, services: Serv
 def ask_whether(dispatcher: CollectingDispatcher, services: Services, code: str, *, sections: Sequence[str]) -> Events:
     """Asks whether the one procedure that comes near is meant."""
     title = services.short_name_of(code)
-    offered = _choices(services, [code], [title], sections)
-    dispatcher.utter_message(response="utter_ask_whether", title=title, **offered, status="asked_which_procedure")
-    return _slots(offered=[code], labels=[title], sections=list(sections))
+    said = {"response": "utter_ask_whether", "title": title}
+    return _put(dispatcher, services, {code: title}, sections=sections, status="asked_which_procedure", **said)
 
 
 def decline_but_name(
@@ -192,10 +200,9 @@ def decline_but_name(
     unit: Unit | None = None,
 ) -> Events:
     """Says that we don't have it, and names these procedures, which come near, as numbered choices."""
-    labels = list(map(services.short_name_of, codes))
-    choices = _choices(services, codes, labels, sections)
-    dispatcher.utter_message(response="utter_no_guide_but_near", **choices, status="declined_no_guide")
-    return _slots(offered=list(codes), labels=labels, sections=list(sections), unit=unit)
+    choices = {code: services.short_name_of(code) for code in codes}
+    said = {"response": "utter_no_guide_but_near"}
+    return _put(dispatcher, services, choices, sections=sections, unit=unit, status="declined_no_guide", **said)
 
 
 def _slots(*, unit: Unit | None = None, **values: object) -> Events:
