@@ -25,14 +25,15 @@ import rasa.shared.utils.common
 import scipy.sparse as sparse
 from rasa.core.actions.action import RemoteAction
 from rasa.core.constants import DEFAULT_REQUEST_TIMEOUT
-from rasa.core.policies.rule_policy import RulePolicy
+from rasa.core.policies.rule_policy import RULES, RulePolicy
 from rasa.nlu.classifiers.logistic_regression_classifier import LogisticRegressionClassifier
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, PREVIOUS_ACTION, USER
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event
 from rasa.shared.core.slots import Slot
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.exceptions import RasaException
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.constants import ACTION_NAME, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.utils.endpoints import EndpointConfig
 
@@ -58,6 +59,8 @@ def install() -> None:
     LogisticRegressionClassifier.process = _ordered_first(LogisticRegressionClassifier.process)
     LogisticRegressionClassifier._create_X = _rows_of(LogisticRegressionClassifier._create_X)
     RulePolicy._get_possible_keys = _remembered(RulePolicy._get_possible_keys)
+    RulePolicy._find_action_from_rules = _by_intent_alone(RulePolicy._find_action_from_rules)
+    Domain.is_empty = _is_empty
     Slot.__copy__ = _twin
 
 
@@ -148,7 +151,8 @@ def _rows_of(create: Callable[..., Any]) -> Callable[..., Any]:
         found = [part for message in messages for part in message.features if part.attribute == TEXT]
         if len(found) != len(messages) or not all(part.is_sparse() for part in found):
             return create(self, messages)
-        return sparse.vstack([part.features for part in found], format="csr")
+        rows = [part.features for part in found]
+        return rows[0].tocsr() if len(rows) == 1 else sparse.vstack(rows, format="csr")
 
     return rows
 
@@ -180,6 +184,35 @@ def _remembered(possible_keys: Callable[..., set[str]]) -> Callable[..., set[str
         return set(known.keys[situation])
 
     return remembered
+
+
+def _by_intent_alone(find: Callable[..., Any]) -> Callable[..., Any]:
+    """`RulePolicy._find_action_from_rules` by text where a rule may be met so: Rasa replays the conversation to find none."""
+
+    @wraps(find)
+    def found(policy: RulePolicy, tracker: DialogueStateTracker, domain: Domain, use_text_for_last_user_input: bool) -> Any:
+        if use_text_for_last_user_input and not tracker.active_loop_name and not _may_go_by_text(policy):
+            return None, None, False
+        return find(policy, tracker, domain, use_text_for_last_user_input)
+
+    return found
+
+
+def _may_go_by_text(policy: RulePolicy) -> bool:
+    """Whether a rule ends in something heard without naming its intent."""
+    if "may_go_by_text" not in policy.__dict__:
+        ends = [policy._rule_key_to_state(key)[-1] for key in policy.lookup[RULES]]
+        heard = (end for end in ends if end.get(PREVIOUS_ACTION, {}).get(ACTION_NAME) in (None, ACTION_LISTEN_NAME))
+        policy.__dict__["may_go_by_text"] = any(INTENT not in end.get(USER, {}) for end in heard)
+    return bool(policy.__dict__["may_go_by_text"])
+
+
+_empty = cache(Domain.empty)
+
+
+def _is_empty(domain: Domain) -> bool:
+    """`Domain.is_empty`, which makes an empty one to compare with for each message."""
+    return bool(domain.as_dict() == _empty().as_dict())
 
 
 def _twin(slot: Slot) -> Slot:

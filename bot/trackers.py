@@ -48,6 +48,7 @@ _TRACKERS = Table(
     Column("turns", Integer, nullable=False),  # that were saved
     Column("saved_at", DateTime(timezone=True), nullable=False, index=True),
 )
+_READ = select(_TRACKERS.c.events, _TRACKERS.c.turns).where(_TRACKERS.c.conversation == bindparam("conversation"))
 _AT = bindparam("saved_at", type_=DateTime(timezone=True))
 _BEGIN = text(
     "INSERT INTO trackers (conversation, events, turns, saved_at) VALUES (:conversation, :events, 1, :saved_at) "
@@ -64,7 +65,7 @@ class TurnOvertaken(RuntimeError):
 
 
 class RecentTurns(TrackerStore):
-    """A tracker store on SQLite or PostgreSQL (MOTCUA_TRACKERS_URL), worked with in a thread.
+    """A tracker store on SQLite or PostgreSQL (MOTCUA_TRACKERS_URL).
 
     What is older than MOTCUA_KEEP_DAYS goes at each start.
     """
@@ -75,14 +76,16 @@ class RecentTurns(TrackerStore):
         # A power failure may take back the last turns here, never a message: the gateway's inbox is synced to disk.
         self._engine = open_engine(host or settings.trackers_url, is_durable=False, patience=PATIENCE_SECONDS)
         self._writes = self._engine.execution_options(writes=True)
+        self._is_sqlite = self._engine.dialect.name == "sqlite"
         # SQLite lets one write at a time; several would sleep, and sleep too long, until it is their turn.
-        self._writers = ThreadPoolExecutor(1 if self._engine.dialect.name == "sqlite" else WRITERS, "trackers")
+        self._writers = ThreadPoolExecutor(1 if self._is_sqlite else WRITERS, "trackers")
         make_tables(_METADATA, self._engine)
         self._forget_older_than(timedelta(days=settings.keep_days))
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The tracker as its last turn left it, or None. Raises SQLAlchemyError."""
-        kept = await asyncio.to_thread(self._read, sender_id)
+        # Readers of SQLite in WAL wait for nobody: the row is there before a thread would begin to look for it.
+        kept = self._read(sender_id) if self._is_sqlite else await asyncio.to_thread(self._read, sender_id)
         if kept is None:
             return None
         events, tracker_turns = kept
@@ -118,8 +121,7 @@ class RecentTurns(TrackerStore):
 
     def _read(self, conversation: str) -> tuple[str, int] | None:
         with self._engine.connect() as connection:
-            wanted = select(_TRACKERS.c.events, _TRACKERS.c.turns).where(_TRACKERS.c.conversation == conversation)
-            return connection.execute(wanted).first()
+            return connection.execute(_READ, {"conversation": conversation}).first()
 
     def _write(self, conversation: str, events: str, turns: int) -> None:
         """Saves turn `turns + 1`, by whichever bot is first; a lock may be lost with its server, this cannot."""

@@ -4,8 +4,9 @@ import asyncio
 import logging
 import os
 import time
-from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping
+from collections import defaultdict, deque
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from gateway.bot_client import BotClient, BotFailed, BotUnavailable
 from gateway.database import clock
@@ -18,6 +19,25 @@ from motcua.spans import message_span
 logger = logging.getLogger(__name__)
 
 TURNS_AT_ONCE = 2 * (os.cpu_count() or 2)  # keeps all cores busy; more would share them, and all would be late
+
+
+@dataclass(frozen=True)
+class Due:
+    """A message to be answered now; the notice to answer with while the assistant is off; the place of a helped session."""
+
+    message: Message
+    notice: str
+    place: str | None
+
+    @property
+    def id(self) -> int:
+        """The message's id."""
+        return self.message.id
+
+    @property
+    def conversation(self) -> str:
+        """The message's conversation."""
+        return self.message.conversation
 
 
 class Dispatcher:
@@ -42,6 +62,7 @@ class Dispatcher:
         self._place_of = place_of
         self._patience, self._first_pause = patience, first_pause
         self._waiters: dict[int, set[asyncio.Future[Message | None]]] = defaultdict(set)
+        self._recent: deque[Message] = deque(maxlen=8 * TURNS_AT_ONCE)  # answered between being read and being waited for
         self._probe_at: float | None = None  # while the bot is away: when to ask it again, with one message only
         self._worker = Worker(inbox.claims, self._claim, self._answer, at_once=TURNS_AT_ONCE, on_poll=self._look)
 
@@ -63,6 +84,8 @@ class Dispatcher:
         await self._worker.close()
 
     async def _answered(self, message: Message) -> Message:
+        if found := next((recent for recent in self._recent if recent.id == message.id), None):
+            return found
         waiter: asyncio.Future[Message | None] = asyncio.get_running_loop().create_future()
         self._waiters[message.id].add(waiter)
         try:
@@ -87,17 +110,19 @@ class Dispatcher:
             if not waiter.done():
                 waiter.set_result(answered)
 
-    def _claim(self, owner: str, limit: int) -> list[Message]:
+    def _claim(self, owner: str, limit: int) -> list[Due]:
         """What to answer now; while the bot is away, one message at a time finds out whether it is back."""
-        if self._probe_at is None:
-            return self._inbox.claim(owner, limit)
-        if time.monotonic() < self._probe_at:
-            return []
-        self._probe_at = time.monotonic() + self._first_pause
-        return self._inbox.claim(owner, min(limit, 1))
+        if self._probe_at is not None:
+            if time.monotonic() < self._probe_at:
+                return []
+            self._probe_at, limit = time.monotonic() + self._first_pause, 1
+        claimed = self._inbox.claim(owner, limit)
+        notice = self._notice() if claimed else ""
+        return [Due(message, notice, self._place_of(message.conversation)) for message in claimed]
 
-    async def _answer(self, message: Message) -> None:
+    async def _answer(self, due: Due) -> Sequence[Due] | None:
         """From when it came in: what it waited is part of the span."""
+        message = due.message
         with message_span(
             "message",
             message.conversation,
@@ -106,36 +131,45 @@ class Dispatcher:
             channel=message.channel,
             attempt=message.attempts + 1,
         ):
-            await self._try(message)
+            return await self._try(due)
 
-    async def _try(self, message: Message) -> None:
+    async def _try(self, due: Due) -> Sequence[Due] | None:
+        message = due.message
         try:
-            replies = await self._replies(message)
+            replies = await self._replies(due)
         except BotUnavailable as error:
             self._probe_at = time.monotonic() + self._first_pause
             if self._may_wait(message):
                 pause = min(MAX_PAUSE, self._first_pause * 2**message.attempts)
                 await asyncio.to_thread(self._inbox.postpone, message, pause)
-                return
+                return None
             replies = self._failed(message, error.status)
         except BotFailed:
             replies = self._failed(message, "failed_internal")
-        await self.settle(message, replies)
+        answered, following = await asyncio.to_thread(self._finish, message, replies)
+        self._settled(message, answered)
+        return following
 
-    async def _replies(self, message: Message) -> list[Reply]:
-        notice, place = await asyncio.to_thread(lambda: (self._notice(), self._place_of(message.conversation)))
-        if notice:
-            return [reply(notice, status="declined_switched_off")]
-        replies = await self._bot.replies(message, place=place) or [self._apology("failed_actions")]
+    async def _replies(self, due: Due) -> list[Reply]:
+        if due.notice:
+            return [reply(due.notice, status="declined_switched_off")]
+        replies = await self._bot.replies(due.message, place=due.place) or [self._apology("failed_actions")]
         self._probe_at = None
-        return await self._on_replies(message, replies) if self._on_replies else replies
+        return await self._on_replies(due.message, replies) if self._on_replies else replies
+
+    def _finish(self, message: Message, replies: list[Reply]) -> tuple[Message | None, list[Due]]:
+        """The message as it is kept, and the next in its place: one way into a thread instead of two."""
+        return self._inbox.answer(message, replies), self._claim(self._worker.owner, 1)
 
     async def settle(self, message: Message, replies: list[Reply]) -> None:
         """Keeps these replies as the message's, unless it has some, and tells whoever waits."""
-        answered = await asyncio.to_thread(self._inbox.answer, message, replies)
+        self._settled(message, await asyncio.to_thread(self._inbox.answer, message, replies))
+
+    def _settled(self, message: Message, answered: Message | None) -> None:
         if answered:
             self._metrics.message(message.channel, "answered")
             self._on_answered()
+            self._recent.append(answered)
         self._tell(message.id, answered)
 
     def _may_wait(self, message: Message) -> bool:

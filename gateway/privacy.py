@@ -3,12 +3,13 @@
 Both lie in the vault. What is stored, and what the bot sees, is a placeholder on the way in and a note on the way out.
 """
 
+import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from gateway.inbox import Inbox, Message
-from gateway.intake import Intake, take_in
+from gateway.intake import MAX_LENGTH, Intake, take_in
 from gateway.outbox import Reply
 from motcua.dossiers.second_factor import NUMBERS, SPOKEN_DIGITS
 from motcua.vault import Vault
@@ -22,10 +23,14 @@ class Privacy:
     def __init__(self, vault: Vault, inbox: Inbox) -> None:
         self._vault, self._inbox = vault, inbox
 
-    def take_in(self, conversation: str, text: str, *, has_attachment: bool = False) -> Intake:
+    async def take_in(self, conversation: str, text: str, *, has_attachment: bool = False) -> Intake:
         """The message as it may be stored; numbers that can open a dossier are in the vault when this returns."""
-        taken = self._taken(conversation, text, has_attachment=has_attachment)
-        self._vault.put(conversation, [number for number in taken.numbers if number.kind in NUMBERS])
+        if len(text) > MAX_LENGTH or _MAY_HOLD_DIGITS.search(text):
+            taken = await asyncio.to_thread(self._taken, conversation, text, has_attachment=has_attachment)
+        else:  # most messages: what asks no database needs no thread
+            taken = take_in(text, has_attachment=has_attachment)
+        if numbers := [number for number in taken.numbers if number.kind in NUMBERS]:
+            await asyncio.to_thread(self._vault.put, conversation, numbers)
         return taken
 
     def masked(self, conversation: str, text: str) -> str:
@@ -43,15 +48,18 @@ class Privacy:
         text = self._vault.get(conversation, reply["private"])
         return shown if text is None else {**shown, "text": text, "expires_to": reply["text"]}
 
-    def shown(self, message: Message) -> Message:
+    async def shown(self, message: Message) -> Message:
         """A message with its replies as they are delivered."""
-        if message.replies is None:
+        if not any("private" in reply for reply in message.replies or ()):
             return message
-        return replace(message, replies=tuple(self.revealed(message.conversation, reply) for reply in message.replies))
+        return await asyncio.to_thread(self._shown, message)
 
-    def all_shown(self, messages: Sequence[Message]) -> list[Message]:
+    async def all_shown(self, messages: Sequence[Message]) -> list[Message]:
         """A conversation as its citizen sees it."""
-        return [self.shown(message) for message in messages]
+        return [await self.shown(message) for message in messages]
+
+    def _shown(self, message: Message) -> Message:
+        return replace(message, replies=tuple(self.revealed(message.conversation, reply) for reply in message.replies or ()))
 
     def _taken(self, conversation: str, text: str, *, has_attachment: bool = False) -> Intake:
         expects = bool(_MAY_HOLD_DIGITS.search(text)) and self._inbox.expects_digits(conversation)

@@ -32,9 +32,8 @@ class Reception:
 
     async def receive(self, incoming: Incoming) -> Message:
         """Masks, limits and stores a message. One of a flood is kept and not answered; the first of them is told so."""
-        state, has_attachment = self._state, incoming.has_attachment
-        heard = state.privacy.take_in
-        taken = await asyncio.to_thread(heard, incoming.conversation, incoming.text, has_attachment=has_attachment)
+        state = self._state
+        taken = await state.privacy.take_in(incoming.conversation, incoming.text, has_attachment=incoming.has_attachment)
         verdict = await state.limits.judge(f"{incoming.channel}:{incoming.person}")
         replies = None if verdict != "allowed" else await state.counter.hear(incoming.conversation, incoming.text)
         if replies is None and verdict == "allowed" and await state.shedding.is_full():

@@ -132,7 +132,7 @@ async def accept(request: Request, conversation: str, message_id: str, text: str
     if await state.shedding.is_full() and await asyncio.to_thread(state.inbox.find, conversation, message_id) is None:
         state.metrics.shed("web")
         raise HTTPException(503, state.texts["too_busy"], {"Retry-After": "60"})
-    taken = await asyncio.to_thread(state.privacy.take_in, conversation, text, has_attachment=has_attachment)
+    taken = await state.privacy.take_in(conversation, text, has_attachment=has_attachment)
     replies = await state.counter.hear(conversation, text)
     message: Message = await asyncio.to_thread(
         state.inbox.accept, conversation, "web", message_id, taken.text, taken.signal, replies=replies
@@ -145,7 +145,8 @@ async def read(request: Request, conversation: str) -> list[Message]:
     """A conversation from its beginning, as its citizen sees it."""
     state = request.app.state
     transcript = await asyncio.to_thread(state.inbox.transcript, conversation)
-    return await asyncio.to_thread(state.privacy.all_shown, transcript)
+    shown: list[Message] = await state.privacy.all_shown(transcript)
+    return shown
 
 
 async def wait(request: Request, message: Message, seconds: float) -> Message:
@@ -208,5 +209,5 @@ async def _as_page(request: Request, message: Message) -> dict[str, Any]:
 
 
 async def _shown(request: Request, message: Message) -> Message:
-    shown: Message = await asyncio.to_thread(request.app.state.privacy.shown, message)
+    shown: Message = await request.app.state.privacy.shown(message)
     return shown

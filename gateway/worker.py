@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import secrets
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, Protocol, TypeVar
 
@@ -37,15 +38,17 @@ class Worker(Generic[Job]):
         self,
         claims: Claims,
         claim: Callable[[str, int], Sequence[Job]],
-        work: Callable[[Job], Awaitable[None]],
+        work: Callable[[Job], Awaitable[Sequence[Job] | None]],
         *,
         at_once: int,
         on_poll: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
+        """`claim` is told the owner and how many at most; `work` may end with what it claimed in its own place."""
         self.owner = secrets.token_hex(8)
         self._claims, self._claim, self._work, self._at_once, self._on_poll = claims, claim, work, at_once, on_poll
         self._wake, self._jobs = asyncio.Event(), set[asyncio.Task[None]]()
         self._loops: list[asyncio.Task[None]] = []
+        self._polled_at, self._is_closing = 0.0, False
 
     def start(self) -> None:
         """Begins to work, in the running event loop."""
@@ -57,6 +60,7 @@ class Worker(Generic[Job]):
 
     async def close(self, grace: float = 0.0) -> None:
         """Stops; what is not finished after these seconds is given back for the next process."""
+        self._is_closing = True
         for loop in self._loops:
             loop.cancel()
         if self._jobs and grace:
@@ -70,27 +74,35 @@ class Worker(Generic[Job]):
         while True:
             self._wake.clear()
             try:
-                for job in await asyncio.to_thread(self._claim, self.owner, self._at_once - len(self._jobs)):
-                    self._begin(job)
-                if self._on_poll:
-                    await self._on_poll()
+                if room := self._at_once - len(self._jobs):
+                    self._begin(await asyncio.to_thread(self._claim, self.owner, room))
+                await self._poll()
             except Exception as error:  # the edge of the loop: a database that is away for a moment must not end it
                 logger.error("Looking for work failed: %s", type(error).__name__)
             await pause(self._wake, POLL_SECONDS)
 
-    def _begin(self, job: Job) -> None:
-        task = asyncio.create_task(self._do(job))
-        self._jobs.add(task)
-        task.add_done_callback(self._jobs.discard)
+    async def _poll(self) -> None:
+        if self._on_poll and time.monotonic() - self._polled_at >= POLL_SECONDS:
+            self._polled_at = time.monotonic()
+            await self._on_poll()
+
+    def _begin(self, jobs: Sequence[Job]) -> None:
+        for job in jobs:
+            task = asyncio.create_task(self._do(job))
+            self._jobs.add(task)
+            task.add_done_callback(self._jobs.discard)
 
     async def _do(self, job: Job) -> None:
+        following: Sequence[Job] | None = None
         with about(job.conversation):
             try:
-                await self._work(job)
+                following = await self._work(job)
             except Exception as error:  # the claim ends by itself and the job is taken up again
                 logger.error("Job %d failed: %s", job.id, type(error).__name__)
-            finally:
-                self._wake.set()
+        if following is None:
+            self._wake.set()
+        elif not self._is_closing:  # then it is given back with the rest
+            self._begin(following)
 
     async def _renew(self) -> None:
         while True:

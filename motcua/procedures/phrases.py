@@ -49,7 +49,7 @@ class Phrases:
 
     def claim(self, text: str) -> bool | None:
         """True where the text says one of them, False where it denies one, None where it speaks of none."""
-        if self._firsts.isdisjoint(_folded_words(text)):  # of three hundred sets most: a tenth of the time of looking
+        if self._says_none(text):
             return None
         claims = [not _DENIED.search(fold(clause[: found.start()])) for clause in clauses(text) for found in self._in(clause)]
         return any(claims) if claims else None
@@ -66,7 +66,13 @@ class Phrases:
     def rest(self, text: str) -> str:
         """The clauses of the text without these phrases, words of groups and all."""
         said = clauses(text)
-        return ", ".join(self._pattern.sub(" ", clause) if self._pattern else clause for clause in said)
+        if self._pattern is None or self._says_none(text):
+            return ", ".join(said)
+        return ", ".join(self._pattern.sub(" ", clause) for clause in said)
+
+    def _says_none(self, text: str) -> bool:
+        """Of three hundred sets most are not begun by any word: a tenth of the time of looking."""
+        return self._firsts.isdisjoint(_folded_words(text))
 
     def _in(self, clause: str) -> Iterator[re.Match[str]]:
         return self._pattern.finditer(clause) if self._pattern else iter(())

@@ -19,13 +19,13 @@ class Size:
     """How much is measured."""
 
     users: tuple[int, ...]
-    turns: int  # of short conversations, for each number of users
+    turns: int  # of short conversations, for each number of users; at least one conversation each
     long_conversations: int  # at once
     epochs: int  # that stock's model is trained
 
 
 WHOLE = Size(users=(1, 8, 32, 128), turns=960, long_conversations=4, epochs=100)
-SHORT = Size(users=(1, 8, 32), turns=192, long_conversations=2, epochs=3)
+SHORT = Size(users=(1, 8, 32, 128), turns=192, long_conversations=2, epochs=3)
 
 
 @dataclass
@@ -54,7 +54,7 @@ def measure(name: str, size: Size) -> Figures:
 
 def _short(side: RunningSide, size: Size, users: int, figures: Figures) -> None:
     before = _cpu_s(side)
-    driven = drive(side, [*conversations(size.turns, each=SHORT_TURNS)], users=users)
+    driven = drive(side, [*conversations(max(size.turns, users * SHORT_TURNS), each=SHORT_TURNS)], users=users)
     cuts = statistics.quantiles(driven.times_ms, n=100)
     told = f"{users} users" if users > 1 else "1 user"
     figures.errors += driven.errors

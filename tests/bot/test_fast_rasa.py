@@ -44,6 +44,8 @@ REPLACED: dict[Callable[..., Any], str] = {
     LogisticRegressionClassifier._create_X: "6f50b5eef8a8",
     RulePolicy._get_possible_keys: "2915fd81711e",
     RulePolicy._is_rule_applicable: "64a108b016b4",
+    RulePolicy._find_action_from_rules: "be6da6ee0f54",
+    Domain.is_empty: "884be90ef485",
     Slot.__init__: "54ca1ec6b580",
     DaskGraphRunner.run: "45f0f52f574f",
 }
@@ -155,6 +157,22 @@ def test_rules_are_those_rasa_finds_however_often_they_are_looked_for() -> None:
     for story in [*stories, *stories]:
         assert find(policy, lookup, story) == RulePolicy._get_possible_keys(policy, lookup, story), story
     assert any(find(policy, lookup, story) for story in stories)
+
+
+@pytest.mark.parametrize("heard", [{"intent": "hoi"}, {"text": "xin chào"}, {}])
+def test_text_is_only_gone_by_where_a_rule_names_no_intent(heard: dict[str, str]) -> None:
+    policy = object.__new__(RulePolicy)
+    policy.lookup = {"rules": {json.dumps([{"user": heard, "prev_action": {"action_name": "action_listen"}}]): "tra_loi"}}
+    tracker, asked = DialogueStateTracker("a", []), []
+    find = fast_rasa._by_intent_alone(lambda _, __, ___, by_text: asked.append(by_text))
+    for by_text in (True, False):
+        find(policy, tracker, DOMAIN, use_text_for_last_user_input=by_text)
+    assert asked == ([False] if "intent" in heard else [True, False])
+
+
+@pytest.mark.parametrize("domain", [DOMAIN, Domain.empty(), Domain.from_dict({"intents": ["hoi"]})])
+def test_a_domain_is_as_empty_as_rasa_says(domain: Domain) -> None:
+    assert fast_rasa._is_empty(domain) == domain.is_empty()
 
 
 @pytest.mark.parametrize("slot", [AnySlot("a", mappings=[{}]), CategoricalSlot("b", mappings=[{}], values=["x", "y"])])

@@ -8,7 +8,7 @@ import pytest
 
 from gateway.bot_client import BotClient
 from gateway.database import Database
-from gateway.dispatcher import Dispatcher
+from gateway.dispatcher import TURNS_AT_ONCE, Dispatcher
 from gateway.inbox import Inbox, Message
 from gateway.metrics import Metrics
 from gateway.pauses import Pauses
@@ -178,6 +178,23 @@ async def test_a_reply_found_by_another_process_reaches_who_waits_here(inbox: In
         task = dispatcher.submit(message)
         inbox.answer(message, [{"text": "từ nơi khác", "status": "smalltalk"}])
         assert (await task).replies == ({"text": "từ nơi khác", "status": "smalltalk"},)
+
+
+async def test_who_asks_after_the_answer_is_told_without_looking(inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gateway.worker.POLL_SECONDS", 3600.0)
+    (message,) = _accept(inbox, "khai sinh")
+    async with _running(inbox, FakeBot()) as dispatcher, asyncio.timeout(10):
+        answered = await dispatcher.submit(message)
+        assert await dispatcher.submit(message) == answered
+
+
+async def test_a_long_line_is_worked_through_without_looking_for_more(inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gateway.worker.POLL_SECONDS", 3600.0)
+    bot, line = FakeBot(), range(4 * TURNS_AT_ONCE)
+    messages = [one for name in line for one in _accept(inbox, "một", "hai", "ba", conversation=f"cuoc-{name}")]
+    async with _running(inbox, bot), asyncio.timeout(10):
+        await until(lambda: not inbox.waiting())
+    assert len(bot.heard) == len(messages)
 
 
 async def test_two_processes_share_the_work_and_hand_over_each_message_once(inbox: Inbox, settings: Settings) -> None:

@@ -41,34 +41,34 @@ def _kept(private: Private) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("typed", ["0012", "dạ 0012 ạ", "00 12", "không không một hai", "la 0012 nhe"])
-def test_digits_that_were_asked_for_are_private(privacy: Privacy, private: Private, inbox: Inbox, typed: str) -> None:
+async def test_digits_that_were_asked_for_are_private(privacy: Privacy, private: Private, inbox: Inbox, typed: str) -> None:
     _answered(inbox, ASKED)
-    taken = privacy.take_in("cuoc-1", typed)
+    taken = await privacy.take_in("cuoc-1", typed)
     assert "[số cuối]" in taken.text
     assert not any(digit in taken.text for digit in "012")
     assert [kind for kind, _ in _kept(private)] == ["last_digits"]
 
 
-def test_digits_nobody_asked_for_are_read(privacy: Privacy, private: Private, inbox: Inbox) -> None:
+async def test_digits_nobody_asked_for_are_read(privacy: Privacy, private: Private, inbox: Inbox) -> None:
     _answered(inbox, ASKED)
     _answered(inbox, {"text": "Anh/Chị cần gì", "status": "smalltalk"})
-    assert privacy.take_in("cuoc-1", "dạ 0012 ạ").text == "dạ 0012 ạ"
+    assert (await privacy.take_in("cuoc-1", "dạ 0012 ạ")).text == "dạ 0012 ạ"
     assert _kept(private) == []
 
 
 @pytest.mark.parametrize("typed", ["0012", "1 2 3 4", "số cuối căn cước của tôi là 0012", "đuôi 0012"])
-def test_digits_sent_before_they_are_asked_for_are_private_all_the_same(privacy: Privacy, typed: str) -> None:
-    assert "[số cuối]" in privacy.take_in("cuoc-1", typed).text
+async def test_digits_sent_before_they_are_asked_for_are_private_all_the_same(privacy: Privacy, typed: str) -> None:
+    assert "[số cuối]" in (await privacy.take_in("cuoc-1", typed)).text
 
 
 @pytest.mark.parametrize("typed", ["2", "sinh năm 1990", "cuối năm 2026", "15/11/2026", "hồ sơ 000.00.12.H05-261101-0001"])
-def test_other_numbers_stay(privacy: Privacy, private: Private, typed: str) -> None:
-    assert privacy.take_in("cuoc-1", typed).text == typed
+async def test_other_numbers_stay(privacy: Privacy, private: Private, typed: str) -> None:
+    assert (await privacy.take_in("cuoc-1", typed)).text == typed
     assert _kept(private) == []
 
 
-def test_a_whole_number_is_kept_to_compare_with(privacy: Privacy, private: Private) -> None:
-    taken = privacy.take_in("cuoc-1", "cccd 001099012345, sđt 0912345678, thẻ 4111 1111 1111 1111")
+async def test_a_whole_number_is_kept_to_compare_with(privacy: Privacy, private: Private) -> None:
+    taken = await privacy.take_in("cuoc-1", "cccd 001099012345, sđt 0912345678, thẻ 4111 1111 1111 1111")
     assert taken.text == "cccd [số định danh], sđt [số điện thoại], thẻ [số thẻ]"
     assert sorted(_kept(private)) == [("identity_number", "001099012345"), ("phone", "0912345678")]
 
