@@ -32,15 +32,15 @@ class Claims:
 
     def take(self, owner: str, limit: int, **bound: Any) -> list[Any]:
         """Claims up to `limit` rows that are due and first in their conversation; the rows as they were."""
+        return self._database.write(lambda connection: self.take_in(connection, owner, limit, **bound)) if limit > 0 else []
+
+    def take_in(self, connection: Connection, owner: str, limit: int, **bound: Any) -> list[Any]:
+        """The same in a transaction that writes something else as well."""
         moment = clock()
         now = {"moment": moment, "lease": moment + LEASE_SECONDS, "owner": owner}
-
-        def job(connection: Connection) -> list[Any]:
-            rows = connection.execute(self._due, {**now, **bound, "limit": limit}).mappings().all()
-            taken = (connection.execute(self._claim, {**now, "row": row["id"]}).rowcount for row in rows)
-            return [row for row, count in zip(rows, taken, strict=True) if count]
-
-        return self._database.write(job) if limit > 0 else []
+        rows = connection.execute(self._due, {**now, **bound, "limit": limit}).mappings().all()
+        taken = (connection.execute(self._claim, {**now, "row": row["id"]}).rowcount for row in rows)
+        return [row for row, count in zip(rows, taken, strict=True) if count]
 
     def count(self, state: str) -> int:
         """How many rows are in that state."""

@@ -116,7 +116,9 @@ class Dispatcher:
             if time.monotonic() < self._probe_at:
                 return []
             self._probe_at, limit = time.monotonic() + self._first_pause, 1
-        claimed = self._inbox.claim(owner, limit)
+        return self._due(self._inbox.claim(owner, limit))
+
+    def _due(self, claimed: Sequence[Message]) -> list[Due]:
         notice = self._notice() if claimed else ""
         return [Due(message, notice, self._place_of(message.conversation)) for message in claimed]
 
@@ -157,9 +159,12 @@ class Dispatcher:
         self._probe_at = None
         return await self._on_replies(due.message, replies) if self._on_replies else replies
 
-    def _finish(self, message: Message, replies: list[Reply]) -> tuple[Message | None, list[Due]]:
-        """The message as it is kept, and the next in its place: one way into a thread instead of two."""
-        return self._inbox.answer(message, replies), self._claim(self._worker.owner, 1)
+    def _finish(self, message: Message, replies: list[Reply]) -> tuple[Message | None, list[Due] | None]:
+        """The message as it is kept, and the next in its place: one way into a thread and to the disk instead of two."""
+        if self._probe_at is not None:
+            return self._inbox.answer(message, replies), None
+        answered, claimed = self._inbox.finish(message, replies, self._worker.owner)
+        return answered, self._due(claimed)
 
     async def settle(self, message: Message, replies: list[Reply]) -> None:
         """Keeps these replies as the message's, unless it has some, and tells whoever waits."""

@@ -46,6 +46,7 @@ class Message:
     attempts: int = 0
     first_tried_at: float | None = None
     at: int = 0  # ms since 1970, when it was received
+    is_pushed: bool = False  # its replies go to an address
 
 
 @dataclass(frozen=True)
@@ -176,7 +177,19 @@ class Inbox:
 
         None, and nothing changes, if the message was waiting no longer.
         """
-        if not self._database.write(lambda connection: _keep(connection, message, replies)):
+        return self._answered(message, replies, self._database.write(lambda connection: _keep(connection, message, replies)))
+
+    def finish(self, message: Message, replies: Sequence[Reply], owner: str) -> tuple[Message | None, list[Message]]:
+        """`answer`, and in the same transaction `claim` of the next one."""
+
+        def job(connection: Connection) -> tuple[bool, list[Any]]:
+            return _keep(connection, message, replies), self.claims.take_in(connection, owner, 1)
+
+        is_kept, rows = self._database.write(job)
+        return self._answered(message, replies, is_kept), [_message(row) for row in rows]
+
+    def _answered(self, message: Message, replies: Sequence[Reply], is_kept: bool) -> Message | None:
+        if not is_kept:
             return None
         answered = replace(message, state="answered", replies=tuple(replies))
         self._on_settled(answered)
@@ -197,8 +210,8 @@ def _keep(connection: Connection, message: Message, replies: Sequence[Reply]) ->
     values = {"id_": message.id, "replies": _json(list(replies)), "answered_at": now()}
     if not connection.execute(_ANSWER, values).rowcount:
         return False
-    address = connection.execute(_ADDRESS, {"id": message.id}).scalar_one()
-    if address is not None and replies:
+    if message.is_pushed and replies:
+        address = connection.execute(_ADDRESS, {"id": message.id}).scalar_one()
         connection.execute(OUTBOX.insert(), [_outgoing(message, reply, address) for reply in replies])
     return True
 
@@ -221,7 +234,7 @@ def _outgoing(message: Message, reply: Reply, address: str) -> dict[str, Any]:
 def _message(row: Any) -> Message:
     replies = json.loads(row["replies"]) if row["replies"] else []
     names = ("id", "conversation", "channel", "external_id", "text", "signal", "state", "attempts", "first_tried_at")
-    known = {**{name: row[name] for name in names}, "at": ms_of(row["received_at"])}
+    known = {**{name: row[name] for name in names}, "at": ms_of(row["received_at"]), "is_pushed": row["address"] is not None}
     return Message(**known, replies=None if row["state"] == "waiting" else tuple(replies))
 
 

@@ -55,7 +55,8 @@ def _keep(connection: Connection, turn: Turn) -> tuple[int, list[int]]:
     """The id of the turn, and the turns whose terms have changed."""
     known: dict[str, Any] = {name: value for name in _COLUMNS if (value := getattr(turn, name)) is not None}
     turn_id = connection.execute(_KNOWN, {"conversation": turn.conversation, "message": turn.message}).scalar()
-    if turn_id is None:
+    is_new = turn_id is None
+    if is_new:
         turn_id, touched = _insert(connection, turn, known)
     else:
         if known:
@@ -63,7 +64,7 @@ def _keep(connection: Connection, turn: Turn) -> tuple[int, list[int]]:
         touched = [turn_id]
     if told := {name: known[name] for name in ("channel", "place") if name in known}:
         connection.execute(_CHANGE, told | {"conversation": turn.conversation})
-    _merge_trace(connection, turn_id, turn.trace)
+    _merge_trace(connection, turn_id, turn.trace, is_new=is_new)
     return turn_id, touched
 
 
@@ -110,10 +111,10 @@ def _count(connection: Connection, turn: Turn) -> None:
     connection.execute(_LENGTHEN, {"conversation": turn.conversation, **values})
 
 
-def _merge_trace(connection: Connection, turn_id: int, trace: Trace) -> None:
+def _merge_trace(connection: Connection, turn_id: int, trace: Trace, *, is_new: bool) -> None:
     if not trace:
         return
-    known = connection.execute(_TRACE, {"turn_id": turn_id}).scalar()
+    known = None if is_new else connection.execute(_TRACE, {"turn_id": turn_id}).scalar()
     merged = json.dumps({**json.loads(known or "{}"), **trace}, ensure_ascii=False)
     if known is None:
         connection.execute(_INSERT_TRACE, {"turn": turn_id, "trace": merged})
