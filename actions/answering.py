@@ -139,7 +139,7 @@ def answer_if_clear(
 def search(turn: Turn, ours: Services) -> Decision:
     """What the retriever finds, as a decision; only what there is a guide or life event for."""
     # An age tells the case more often than the procedure, and no procedure is named by one that few have.
-    ranked = min(map(ours.rank, dict.fromkeys((turn.about, without_ages(turn.about)))), key=none_of)
+    ranked = min(map(ours.rank, dict.fromkeys((turn.ranked, without_ages(turn.ranked)))), key=none_of)
     found = [candidate for candidate in ranked if ours.knows(candidate.code)]
     procedures = [candidate for candidate in found if candidate.code in ours.procedures]
     if set(ours.vocabulary.sections_in(turn.text)) - _OF_AN_EVENT and procedures and procedures[0].chance >= MIN_TO_OFFER:

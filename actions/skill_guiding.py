@@ -131,5 +131,5 @@ def _gives_way(named: Named, turn: Turn, ours: Services) -> bool:
         return True
     if not ours.vocabulary.content(named.rest):
         return False
-    decision = search(replace(turn, text=named.rest, about=named.rest), ours)
+    decision = search(replace(turn, text=named.rest, about=named.rest, ranked=named.rest), ours)
     return decision.kind != "decline" if is_general else decision.is_clear(MIN_AGAINST_INTENT)

@@ -18,7 +18,7 @@ LEAD_OF_HOW = 0.2  # by which "làm thế nào" is all that is asked for, whatev
 ALIKE = 0.1  # so close to the likeliest, what is named first is told first
 SECTIONS_ASKED = "sections_asked"  # what bot/nlu/section_recognizer.py tells
 FOR_ALL = "*"  # what a fact of a person is bound to, in place of a procedure
-_ASIDE = ("place", "date", "dossier_code", "identity_number", "phone", "bank_card", "email", "last_digits")
+_APART = ("place", "dossier_code", "identity_number", "phone", "bank_card", "email", "last_digits")
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,8 @@ class Turn:
 
     said: str  # as it was typed
     text: str  # as it reads, once mended: evidence, never shown
-    about: str  # the text without places, codes and dates: what is left to recognise a procedure by
+    about: str  # the text without places, codes and days: what is left to recognise a procedure by
+    ranked: str  # the same with its days: "tuần sau hết hạn đăng kiểm" reads otherwise without
     intent: str
     confidence: float
     entities: Mapping[str, list[str]]
@@ -71,11 +72,11 @@ def read_turn(tracker: Tracker) -> Turn:
     for entity in message.get("entities") or []:
         entities.setdefault(entity["entity"], []).append(str(entity["value"]))
     said: str = message.get("text") or ""
-    aside = [(found["start"], found["end"]) for found in message.get("entities") or [] if found["entity"] in _ASIDE]
     return Turn(
         said=said,
         text=said,
-        about=_without(said, aside),
+        about=_without(message, (*_APART, "date")),
+        ranked=_without(message, _APART),
         intent=intent.get("name") or "",
         confidence=float(intent.get("confidence") or 0.0),
         sections_asked=message.get(SECTIONS_ASKED) or {},
@@ -101,10 +102,11 @@ def _place_asked_from(tracker: Tracker) -> str | None:
     return (tracker.latest_message.get("metadata") or {}).get("place")
 
 
-def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    kept = list(text)
-    for start, end in spans:
-        kept[start:end] = " " * (end - start)
+def _without(message: Mapping[str, Any], kinds: Sequence[str]) -> str:
+    kept = list(message.get("text") or "")
+    for found in message.get("entities") or []:
+        if found["entity"] in kinds:
+            kept[found["start"] : found["end"]] = " " * (found["end"] - found["start"])
     return "".join(kept)
 
 

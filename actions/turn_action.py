@@ -95,12 +95,14 @@ def hear(turn: Turn, ours: Services) -> Turn:
     """The turn mended, with its moves and the facts it tells; the words that only steer are taken out of the text."""
     text = ours.reader.mend(turn.text)
     about = text if turn.about == turn.text else ours.reader.mend(turn.about)
+    ranked = about if turn.ranked == turn.about else ours.reader.mend(turn.ranked)
     moves, asks, heard = ours.moves.of(text), ours.moves.asks(text), ours.facts.told(text)
     for move in _STEERING:
-        text, about = (ours.moves.cut(words, move) if move in moves else words for words in (text, about))
+        text, about, ranked = (ours.moves.cut(words, move) if move in moves else words for words in (text, about, ranked))
     told = {fact: FOR_ALL if ours.facts.all[fact].scope == "person" else None for fact, is_so in heard.items() if is_so}
     kept = {fact: bound for fact, bound in turn.facts.items() if fact not in heard}
-    return replace(turn, moves=moves, asks=asks, text=text, about=about, facts={**kept, **told}, told=told)
+    heard_so = {"text": text, "about": about, "ranked": ranked}
+    return replace(turn, moves=moves, asks=asks, **heard_so, facts={**kept, **told}, told=told)
 
 
 def _kind_words(before: Turn, turn: Turn, said: list[dict[str, Any]]) -> Iterator[str]:

@@ -12,6 +12,7 @@ MIN_LEAD = 0.4
 MIN_TO_OFFER = 0.06
 MIN_OF_BEST = 0.2  # what has less of the best one's chance was never the right one of a list, and makes it look careless
 MAX_NONE = 0.25
+MAX_NONE_TO_ASK = 0.06  # where several are close, or records alone: who brings what no office gives finds a bit of it in many
 MAX_CHOICES = 4
 # What is declined and may be there after all names so many that come near, up to this chance that none is meant.
 MAX_NEAR, MAX_NONE_NEAR = 2, 0.9
@@ -69,9 +70,9 @@ def decide(candidates: Sequence[Candidate], *, none: float | None = None) -> Dec
     none = none_of(candidates) if none is None else none
     least = max(MIN_TO_OFFER, MIN_OF_BEST * best[0].chance) if best else MIN_TO_OFFER
     offered = tuple(candidate for candidate in best if candidate.chance >= least)
-    if not offered or none > MAX_NONE:
+    stands_out = bool(best) and best[0].chance - (best[1].chance if len(best) > 1 else 0.0) >= MIN_LEAD
+    is_clear = stands_out and best[0].chance >= (MIN_TO_ANSWER if best[0].reviewed else MIN_TO_ANSWER_UNREVIEWED)
+    may_be_none = MAX_NONE if is_clear or (stands_out and best[0].reviewed) else MAX_NONE_TO_ASK
+    if not offered or none > may_be_none:
         return Decision("decline", offered[:MAX_NEAR] if none <= MAX_NONE_NEAR else ())
-    lead = best[0].chance - (best[1].chance if len(best) > 1 else 0.0)
-    if best[0].chance >= (MIN_TO_ANSWER if best[0].reviewed else MIN_TO_ANSWER_UNREVIEWED) and lead >= MIN_LEAD:
-        return Decision("answer", best)
-    return Decision("ask_which", best[: max(2, len(offered))])  # one choice is no choice
+    return Decision("answer", best) if is_clear else Decision("ask_which", best[: max(2, len(offered))])  # one is no choice
