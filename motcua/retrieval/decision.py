@@ -4,15 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-# A wrong answer costs a citizen a day, a question back costs ten seconds. Chosen on a development set of 680 questions and 150
+# A wrong answer costs a citizen a day, a question back costs ten seconds. Chosen on a development set of 980 questions and 600
 # matters without a procedure; ADR 0004 has the curves.
 MIN_TO_ANSWER = 0.7
 MIN_TO_ANSWER_UNREVIEWED = 0.8  # a record has fewer phrases of its own, and more neighbours
 MIN_LEAD = 0.4
 MIN_TO_OFFER = 0.06
 MIN_OF_BEST = 0.2  # what has less of the best one's chance was never the right one of a list, and makes it look careless
-MAX_NONE = 0.25
-MAX_NONE_TO_ASK = 0.06  # where several are close, or records alone: who brings what no office gives finds a bit of it in many
+MAX_NONE = 0.35
+MAX_NONE_TO_ASK = 0.08  # where several are close, or records alone: who brings what no office gives finds a bit of it in many
 MAX_CHOICES = 4
 # What is declined and may be there after all names so many that come near, up to this chance that none is meant.
 MAX_NEAR, MAX_NONE_NEAR = 2, 0.9
