@@ -1,5 +1,6 @@
 """Work in a table, shared by processes: the earliest row of each conversation, taken for a while by one of them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Float, Table, and_, bindparam, exists, func, or_, select, update
@@ -48,9 +49,10 @@ class Claims:
         with self._database.reading() as connection:
             return int(connection.execute(query).scalar_one())
 
-    def renew(self, owner: str) -> None:
-        """Keeps what this process works on for another lease."""
-        mine = update(self._table).where(self._table.c.state == "waiting", self._table.c.claimed_by == owner)
+    def renew(self, owner: str, ids: Sequence[int]) -> None:
+        """Keeps these rows, which this process works on, for another lease; what it claimed and lost sight of is given up."""
+        columns = self._table.c
+        mine = update(self._table).where(columns.id.in_(ids), columns.state == "waiting", columns.claimed_by == owner)
         self._database.write(lambda connection: connection.execute(mine.values(claimed_until=clock() + LEASE_SECONDS)))
 
     def release(self, owner: str) -> None:

@@ -46,7 +46,7 @@ class Worker(Generic[Job]):
         """`claim` is told the owner and how many at most; `work` may end with what it claimed in its own place."""
         self.owner = secrets.token_hex(8)
         self._claims, self._claim, self._work, self._at_once, self._on_poll = claims, claim, work, at_once, on_poll
-        self._wake, self._jobs = asyncio.Event(), set[asyncio.Task[None]]()
+        self._wake, self._jobs = asyncio.Event(), dict[asyncio.Task[None], int]()  # running → its row
         self._loops: list[asyncio.Task[None]] = []
         self._polled_at, self._is_closing = 0.0, False
 
@@ -89,8 +89,8 @@ class Worker(Generic[Job]):
     def _begin(self, jobs: Sequence[Job]) -> None:
         for job in jobs:
             task = asyncio.create_task(self._do(job))
-            self._jobs.add(task)
-            task.add_done_callback(self._jobs.discard)
+            self._jobs[task] = job.id
+            task.add_done_callback(self._jobs.pop)
 
     async def _do(self, job: Job) -> None:
         following: Sequence[Job] | None = None
@@ -109,7 +109,7 @@ class Worker(Generic[Job]):
             await asyncio.sleep(RENEW_SECONDS)
             if self._jobs:
                 try:
-                    await asyncio.to_thread(self._claims.renew, self.owner)
+                    await asyncio.to_thread(self._claims.renew, self.owner, list(self._jobs.values()))
                 except Exception as error:  # as above; a lost claim is noticed when the work is stored
                     logger.error("Renewing claims failed: %s", type(error).__name__)
 

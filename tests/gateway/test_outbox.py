@@ -134,15 +134,16 @@ def test_only_the_channels_of_a_process_are_claimed_by_it(inbox: Inbox, outbox: 
 
 def test_a_claim_ends_by_itself_unless_it_is_renewed(inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
     _accept(inbox, "một")
+    _accept(inbox, "hai", conversation="cuoc-2")
     now = 1_000_000.0
     monkeypatch.setattr("gateway.claims.clock", lambda: now)
-    assert len(inbox.claim("first", 10)) == 1
+    in_hand, lost = inbox.claim("first", 10)
     now += 9
-    inbox.claims.renew("first")
+    inbox.claims.renew("first", [in_hand.id])
     now += 9
-    assert inbox.claim("second", 10) == []
+    assert [message.id for message in inbox.claim("second", 10)] == [lost.id]
     now += 9
-    assert len(inbox.claim("second", 10)) == 1
+    assert in_hand.id in [message.id for message in inbox.claim("third", 10)]
 
 
 def test_a_process_that_ends_in_order_gives_its_claims_back(inbox: Inbox) -> None:
