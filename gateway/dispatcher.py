@@ -84,7 +84,7 @@ class Dispatcher:
         await self._worker.close()
 
     async def _answered(self, message: Message) -> Message:
-        if found := next((recent for recent in self._recent if recent.id == message.id), None):
+        if found := next((recent for recent in self._recent if _named(recent) == _named(message)), None):
             return found
         waiter: asyncio.Future[Message | None] = asyncio.get_running_loop().create_future()
         self._waiters[message.id].add(waiter)
@@ -187,3 +187,8 @@ class Dispatcher:
 
     def _apology(self, status: str) -> Reply:
         return reply(self._texts[status], status)
+
+
+def _named(message: Message) -> tuple[str, str]:
+    """What no other message is called; its row's number may have belonged to one that was erased."""
+    return message.conversation, message.external_id

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from gateway.bot_client import BotClient
-from gateway.database import Database
+from gateway.database import MESSAGES, Database
 from gateway.dispatcher import TURNS_AT_ONCE, Dispatcher
 from gateway.inbox import Inbox, Message
 from gateway.metrics import Metrics
@@ -186,6 +186,18 @@ async def test_who_asks_after_the_answer_is_told_without_looking(inbox: Inbox, m
     async with _running(inbox, FakeBot()) as dispatcher, asyncio.timeout(10):
         answered = await dispatcher.submit(message)
         assert await dispatcher.submit(message) == answered
+
+
+async def test_who_takes_the_place_of_an_erased_message_is_not_told_its_answer(inbox: Inbox, database: Database) -> None:
+    (erased,) = _accept(inbox, "bí mật")
+    bot = FakeBot()
+    async with _running(inbox, bot) as dispatcher, asyncio.timeout(10):
+        await dispatcher.submit(erased)
+        database.write(lambda connection: connection.execute(MESSAGES.delete()))
+        (message,) = _accept(inbox, "khai sinh", conversation="cuoc-2")
+        assert message.id == erased.id, "SQLite gives a number again"
+        answered = await dispatcher.submit(message)
+    assert answered.replies == ({"text": "Đã nhận: khai sinh", "status": "smalltalk"},)
 
 
 async def test_a_long_line_is_worked_through_without_looking_for_more(inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
