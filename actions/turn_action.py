@@ -101,8 +101,8 @@ def hear(turn: Turn, ours: Services) -> Turn:
         text, about, ranked = (ours.moves.cut(words, move) if move in moves else words for words in (text, about, ranked))
     told = {fact: FOR_ALL if ours.facts.all[fact].scope == "person" else None for fact, is_so in heard.items() if is_so}
     kept = {fact: bound for fact, bound in turn.facts.items() if fact not in heard}
-    heard_so = {"text": text, "about": about, "ranked": ranked}
-    return replace(turn, moves=moves, asks=asks, **heard_so, facts={**kept, **told}, told=told)
+    facts = {**kept, **told}
+    return replace(turn, moves=moves, asks=asks, text=text, about=about, ranked=ranked, facts=facts, told=told)
 
 
 def _kind_words(before: Turn, turn: Turn, said: list[dict[str, Any]]) -> Iterator[str]:

@@ -74,7 +74,7 @@ class Worker(Generic[Job]):
         while True:
             self._wake.clear()
             try:
-                if room := self._at_once - len(self._jobs):
+                if (room := self._at_once - len(self._jobs)) > 0:  # below it while a job hands over to the next
                     self._begin(await asyncio.to_thread(self._claim, self.owner, room))
                 await self._poll()
             except Exception as error:  # the edge of the loop: a database that is away for a moment must not end it
